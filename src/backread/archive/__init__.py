@@ -1,0 +1,1 @@
+"""Write-once captures addressed by digest, as WARC records, with their visible text kept apart."""

@@ -1,0 +1,1 @@
+"""Measuring commands, one file each, listed in BENCHES."""

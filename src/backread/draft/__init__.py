@@ -1,0 +1,1 @@
+"""From a dossier to a draft: `rule` without a language model, `prose` with any."""

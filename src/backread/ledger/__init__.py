@@ -1,0 +1,1 @@
+"""Acts of people and story versions, chained and provable: entries, Merkle tree, checkpoints, receipts."""

@@ -1,0 +1,1 @@
+"""From approved records to files: EXPORTS, written only after everything was verified again."""

@@ -1,0 +1,1 @@
+"""Words and meaning over passages: the port, and its embedded form. Search proposes, it never decides."""

@@ -1,0 +1,1 @@
+"""The newsroom: people, roles, rows and screens around the engine. Django lives here and nowhere else."""

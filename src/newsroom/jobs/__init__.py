@@ -1,0 +1,1 @@
+"""What is due, what was tried, what is quarantined."""

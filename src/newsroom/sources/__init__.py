@@ -1,0 +1,1 @@
+"""Sources, captures and their health as rows."""

@@ -1,0 +1,1 @@
+"""Dossiers, stories, decisions, and the append-only gate: versions, approvals, publications, withdrawals."""
