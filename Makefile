@@ -1,0 +1,55 @@
+# The developer's manual: every target here is what CI and a newcomer run.
+.PHONY: run test quick setup lock fmt lint types docs golden demo-check
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+run: $(VENV)/run.ok            ## set everything up and start the demo newsroom
+	$(BIN)/backread newsroom run --demo
+
+test: $(VENV)/dev.ok           ## set everything up and run every test there is
+	$(BIN)/python tests/all.py
+
+quick: $(VENV)/dev.ok          ## the fast tests only
+	$(BIN)/pytest -q -m "not browser and not slow" -n 2
+
+setup: $(VENV)/dev.ok          ## the environment for development
+
+fmt: $(VENV)/dev.ok            ## format
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+lint: $(VENV)/dev.ok           ## style and import rules
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/dev.ok          ## strict types of the engine
+	$(BIN)/mypy
+
+docs: $(VENV)/dev.ok           ## build the documentation, warnings are errors
+	$(BIN)/python docs/reference/generate.py
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/docs
+
+golden: $(VENV)/dev.ok         ## rewrite golden files; read the diff
+	GOLDEN=rewrite $(BIN)/pytest -q -k golden
+
+lock:                          ## resolve the dependencies again, with hashes
+	for f in run dev; do uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" requirements/$$f.in requirements/build.in -o requirements/$$f.lock > /dev/null; done
+
+$(VENV)/python.ok:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Backread needs Python 3.11 or newer; $(PYTHON) is older. Try: make run PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/run.ok: requirements/run.lock pyproject.toml | $(VENV)/python.ok
+	@echo "Installing what the newsroom needs (once, about a minute) ..." >&2
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && touch $@
+
+$(VENV)/dev.ok: requirements/dev.lock pyproject.toml | $(VENV)/python.ok
+	@echo "Installing what the tests need (once, about two minutes) ..." >&2
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && touch $@ $(VENV)/run.ok

@@ -1,0 +1,1 @@
+"""The engine's verbs, one file each, mounted on the command line."""
