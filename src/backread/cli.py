@@ -12,6 +12,7 @@ import typer
 
 from backread import __version__
 from backread.errors import BackreadError
+from backread.verbs.bench import bench
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +28,9 @@ def root(version: bool = typer.Option(False, "--version", help="Print the versio
     if version:
         typer.echo(f"backread {__version__}")
         raise typer.Exit
+
+
+app.command("bench")(bench)
 
 
 def main() -> None:
