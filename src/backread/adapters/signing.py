@@ -1,0 +1,84 @@
+"""Ed25519 keys in files under the newsroom's home: one attests approvals, another signs the log. They differ.
+
+A key file is readable by its owner alone; one that others can read is not used. What it cannot see: whoever
+can read the file as the same user can sign as the outlet.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from backread.errors import ConfigError
+from backread.ledger.keys import Key, KeyRole, Registry, verify
+
+__all__ = ["FileSigner", "Key", "KeyRole", "Registry", "key_file", "verify"]
+
+
+def key_file(home: Path, role: KeyRole) -> Path:
+    """Where the newsroom at `home` keeps the key of this role."""
+    return home / "keys" / f"{role}.pem"
+
+
+class FileSigner:
+    """Signs with the private key in one file (a `ports.Signer`)."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the key at `path`. Raises ConfigError when missing, open to others, or no Ed25519 key."""
+        self.path = path
+        self._private = _private(path)
+        self.key = base64.b64encode(self._private.public_key().public_bytes_raw()).decode()
+
+    def __call__(self, content: bytes) -> str:
+        """The signature of `content`, base64."""
+        return base64.b64encode(self._private.sign(content)).decode()
+
+    @classmethod
+    def create(cls, path: Path) -> FileSigner:
+        """Make a key at `path` (0600, its folder 0700). Raises ConfigError when one stands there already."""
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        pem = Ed25519PrivateKey.generate().private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as err:
+            raise ConfigError(
+                str(path), step="make a new key", hint="One stands there; it is never overwritten."
+            ) from err
+        with os.fdopen(handle, "wb") as out:
+            out.write(pem)
+            out.flush()
+            os.fsync(out.fileno())
+        return cls(path)
+
+    @classmethod
+    def at(cls, home: Path, role: KeyRole) -> FileSigner:
+        """The key of this role at `home`, made when there is none."""
+        path = key_file(home, role)
+        return cls(path) if path.exists() else cls.create(path)
+
+
+def _private(path: Path) -> Ed25519PrivateKey:
+    try:
+        mode, pem = path.stat().st_mode, path.read_bytes()
+    except OSError as err:
+        raise ConfigError(str(path), step="read the signing key", hint="Make one with `init`.") from err
+    if mode & 0o077:
+        raise ConfigError(
+            str(path), step="use the signing key", hint=f"Others can read it: chmod 600 {path}."
+        )
+    try:
+        private = serialization.load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as err:
+        raise ConfigError(
+            str(path), step="read the signing key", hint="It is no private key in PEM."
+        ) from err
+    if not isinstance(private, Ed25519PrivateKey):
+        raise ConfigError(str(path), step="use the signing key", hint="It must be an Ed25519 key.")
+    return private
