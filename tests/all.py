@@ -36,8 +36,13 @@ def chromium_missing() -> str:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return "Chromium is not installed and this user may not install it (apt-get install chromium)"
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium", "fonts-liberation")):
-        done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    for command in (
+        ("apt-get", "update", "-qq"),
+        ("apt-get", "install", "-y", "-qq", "chromium", "fonts-liberation"),
+    ):
+        done = subprocess.run(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+        )
         if done.returncode:
             return f"Chromium could not be installed: {done.stderr.decode(errors='replace').strip()[-200:]}"
     return "" if shutil.which("chromium") else "Chromium is still not there after installing it"
@@ -49,13 +54,31 @@ def tool(name: str, *arguments: str) -> tuple[str, ...]:
 
 
 PARTS = (
-    Part("lint", (tool("ruff", "format", "--check", "-q", "src", "tests"), tool("ruff", "check", "-q", "src", "tests")), 10),
+    Part(
+        "lint",
+        (
+            tool("ruff", "format", "--check", "-q", "src", "tests"),
+            tool("ruff", "check", "-q", "src", "tests"),
+        ),
+        10,
+    ),
     Part("import rules", (tool("lint-imports", "--no-cache"),), 20),
     Part("types", (tool("mypy"),), 90),
     Part("unit, property, golden", (tool("pytest", "-q", "-m", "not browser and not slow", "-n", "2"),), 240),
-    Part("slow: kill, speed, whole pipeline", (tool("pytest", "-q", "-m", "slow and not browser", "-n", "2"),), 150),
+    Part(
+        "slow: kill, speed, whole pipeline",
+        (tool("pytest", "-q", "-m", "slow and not browser", "-n", "2"),),
+        150,
+    ),
     Part("browser and accessibility", (tool("pytest", "-q", "-m", "browser"),), 150, chromium_missing),
-    Part("docs", ((sys.executable, "docs/reference/generate.py", "--check"), tool("mkdocs", "build", "--strict", "--quiet", "--site-dir", "build/docs")), 30),
+    Part(
+        "docs",
+        (
+            (sys.executable, "docs/reference/generate.py", "--check"),
+            tool("mkdocs", "build", "--strict", "--quiet", "--site-dir", "build/docs"),
+        ),
+        30,
+    ),
 )
 
 
