@@ -11,10 +11,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-VERBS = (
-    "said says told added wrote asked warned argued noted explained continued stated tweeted testified replied "
-    "insisted announced declared recalled concluded called urged acknowledged responded promised"
-).split()
+VERBS = [
+    "said",
+    "says",
+    "told",
+    "added",
+    "wrote",
+    "asked",
+    "warned",
+    "argued",
+    "noted",
+    "explained",
+    "continued",
+    "stated",
+    "tweeted",
+    "testified",
+    "replied",
+    "insisted",
+    "announced",
+    "declared",
+    "recalled",
+    "concluded",
+    "called",
+    "urged",
+    "acknowledged",
+    "responded",
+    "promised",
+]
 _SAY = "|".join(VERBS)
 _NAME = r"(?:[A-Z][\w.’'-]*)(?:\s(?:de |van |von |of |al-)?[A-Z][\w.’'-]*){0,6}"
 _PERSON = rf"(?:(?:the\s)?{_NAME}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he\s[a-z]+(?:\s[a-z]+)?)"
