@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from backread.text import dates
 from backread.text.dates import MentionKind
@@ -139,7 +139,7 @@ def _find(text: str) -> tuple[Figure, ...]:
 
 
 def _ranged(text: str, found: list[Figure]) -> Iterator[Figure]:
-    for figure, after in zip(found, [*found[1:], None], strict=True):
+    for figure, after in zip_longest(found, found[1:]):
         between = text[figure.end : after.start] if after else ""
         if after and not figure.unit and after.unit and between in (" to ", " or ", "-", "–"):
             yield replace(figure, unit=after.unit, counts=after.counts)
@@ -234,7 +234,7 @@ def _slashes(text: str) -> Iterator[Figure]:
 def _parts(text: str) -> Iterator[Figure]:
     for match in _PART.finditer(text):
         part, count = match["part"].lower(), (match["count"] or "").lower()
-        follows = re.match(r"\s(?:of|the|as|a)\b", text[match.end() :])
+        follows = re.match(r"\s(?:of|the|as|a)\b|[,.;]|\Z", text[match.end() :])
         # "the third man" and "a quarter later" are no parts; "two-thirds" and "a third of" are.
         if not (part.endswith("s") or part == "half" or (count and follows)) or (part == "seconds"):
             continue

@@ -1,0 +1,290 @@
+"""Dates: every day, weekday, month, year and time of day agrees with the cited passages.
+
+A reader plans by them. Words such as "Thursday" and "last month" are resolved from the story's date line;
+the evidence's own words are resolved from each capture's own day. A weekday must belong to its date, "will"
+must lie ahead. A day that the cited paragraph contradicts is refuted; one that stands nowhere is undecided,
+and so is every relative word in a story without a date line.
+
+What it cannot see: a right day told of the wrong event, durations, and holidays by name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from backread.check.base import Check, Context, Window
+from backread.check.scope import Stretch, Verdict, cited, day_of, findings, whole
+from backread.text import dates, quotations
+from backread.text.dates import WEEKDAYS, Mention, MentionKind
+from backread.values.capture import Capture, Passage
+from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
+from backread.values.story import Sentence
+
+Days = tuple[dt.date, dt.date]
+_NEEDS_DATE_LINE = (MentionKind.WEEKDAY, MentionKind.RELATIVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A mention in the evidence, every span of days it may mean, and the passage."""
+
+    mention: Mention
+    days: tuple[Days, ...]
+    passage: Passage
+
+
+def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
+    """What every mention of a day or time in the sentence came to."""
+    sentence = context.sentence(subject)
+    block = context.story.blocks[sentence.block]
+    text = quotations.outside(context.story.text[block.start : block.end])
+    inside = (sentence.start - block.start, sentence.end - block.start)
+    own = text[inside[0] : inside[1]]
+    mentions = dates.find(own)
+    if not mentions:
+        return findings(CHECK, subject, ())
+    near = list(_seen(cited(sentence, context), context))
+    far = list(_seen(whole(context.cited(sentence)), context))
+    return findings(CHECK, subject, [_judge(mention, sentence, near, far, context) for mention in mentions])
+
+
+def _seen(stretches: Iterable[Stretch], context: Context) -> Iterator[_Seen]:
+    for stretch in stretches:
+        on = day_of(stretch.capture, context)
+        for mention in dates.find(stretch.text):
+            passage = stretch.passage(mention.start, mention.end)
+            yield _Seen(mention=mention, days=_candidates(mention, on), passage=passage)
+        yield from _stated(stretch, context)
+
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
+
+
+def _stated(stretch: Stretch, context: Context) -> Iterator[_Seen]:
+    """The days and times that a structured capture states in fields within the stretch."""
+    for field in stretch.capture.fields:
+        match = _ISO.match(field.value)
+        if not match or not stretch.start <= field.start < field.end <= stretch.start + len(stretch.text):
+            continue
+        try:
+            moment = dt.datetime.fromisoformat(field.value)
+        except ValueError:
+            continue
+        if moment.tzinfo and context.area:
+            moment = moment.astimezone(context.area.zone)
+        day = moment.date()
+        passage = stretch.capture.passage(field.start, field.end)
+        words = Mention(
+            start=0,
+            end=0,
+            words=field.value,
+            kind=MentionKind.ABSOLUTE,
+            year=day.year,
+            month=day.month,
+            day=day.day,
+        )
+        yield _Seen(mention=words, days=((day, day),), passage=passage)
+        if match[4]:
+            time = replace(words, kind=MentionKind.TIME, time=moment.time().replace(second=0, microsecond=0))
+            yield _Seen(mention=time, days=(), passage=passage)
+
+
+def _candidates(mention: Mention, on: dt.date) -> tuple[Days, ...]:
+    """The spans a mention may mean: a bare weekday whose tense is not told may lie on either side."""
+    readings = [mention]
+    if mention.kind is MentionKind.WEEKDAY and mention.past is None:
+        readings = [replace(mention, past=True), replace(mention, past=False)]
+    spans = dict.fromkeys(days for reading in readings if (days := dates.span(reading, on)))
+    return tuple(spans)
+
+
+def _judge(
+    mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Seen], context: Context
+) -> Verdict:
+    if mention.kind is MentionKind.TIME:
+        return _time(mention, sentence, near, far)
+    on = context.story.date
+    if on is None and mention.kind in _NEEDS_DATE_LINE:
+        return _verdict(Outcome.UNDECIDED, mention, sentence, "no date line to count from")
+    if wrong := _own_weekday(mention, sentence, on):
+        return wrong
+    # Without a date line a date with no year is compared by month and day: any day of this century serves.
+    seen_from = on or next((seen.days[0][0] for seen in near if seen.days), dt.date(2000, 1, 1))
+    days = _candidates(mention, seen_from)
+    found = _agreeing(mention, days, near)
+    if found:
+        return _tense(mention, sentence, days, context) or _stands(mention, sentence, found)
+    rivals = [seen for seen in near if _is_rival(mention, seen)]
+    found = None if rivals and mention.kind is not MentionKind.YEAR else _agreeing(mention, days, far)
+    if found:
+        return _stands(mention, sentence, found)
+    if published := _on_the_day(days, sentence, context):
+        return _published(mention, sentence, published)
+    return _contradicted(mention, sentence, rivals, on) if rivals else _missing(mention, sentence)
+
+
+def _agreeing(mention: Mention, days: tuple[Days, ...], seen: list[_Seen]) -> _Seen | None:
+    good = [other for other in seen if _agree(mention, days, other)]
+    return min(good, key=lambda other: other.mention.words != mention.words, default=None)
+
+
+def _agree(mention: Mention, days: tuple[Days, ...], other: _Seen) -> bool:
+    if mention.kind is MentionKind.YEAR:
+        return any(
+            first.year == mention.year or last.year == mention.year
+            for first, last in other.days
+            if other.mention.year
+        )
+    same = mention.kind is other.mention.kind and mention.words.lower() == other.mention.words.lower()
+    if same and mention.kind in (MentionKind.ABSOLUTE, MentionKind.MONTH):
+        return True
+    coarse = mention.kind is MentionKind.MONTH or mention.unit in ("week", "weekend", "month", "year")
+    for mine in days:
+        for theirs in other.days:
+            if mine == theirs or (coarse and mine[0] <= theirs[0] and theirs[1] <= mine[1]):
+                return True
+            if (
+                mention.unit
+                and other.mention.unit == mention.unit
+                and mine[0] <= theirs[1]
+                and theirs[0] <= mine[1]
+            ):
+                return True
+    return False
+
+
+def _is_rival(mention: Mention, seen: _Seen) -> bool:
+    """Whether the evidence is as exact as the mention, so that its saying something else counts."""
+    exact = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
+    if mention.kind in exact or (mention.kind is MentionKind.RELATIVE and mention.unit == "day"):
+        return seen.mention.kind in exact or (
+            seen.mention.kind is MentionKind.RELATIVE and seen.mention.unit == "day"
+        )
+    if mention.kind is MentionKind.RELATIVE:
+        return seen.mention.unit == mention.unit
+    return seen.mention.kind is mention.kind
+
+
+def _own_weekday(mention: Mention, sentence: Sentence, on: dt.date | None) -> Verdict | None:
+    if (
+        mention.kind is not MentionKind.ABSOLUTE
+        or mention.weekday is None
+        or (on is None and mention.year is None)
+    ):
+        return None
+    day = dates.resolve(mention, on or dt.date(2000, 1, 1))
+    if day is None:
+        return _verdict(Outcome.REFUTED, mention, sentence, f"there is no {mention.words}")
+    if day.weekday() == mention.weekday:
+        return None
+    right = WEEKDAYS[day.weekday()]
+    message = f"{dates.ap(day, day - dt.timedelta(days=30))} is a {right}, not a {WEEKDAYS[mention.weekday]}"
+    suggestion = re.sub(r"^\w+\.?", right, mention.words)
+    return _verdict(Outcome.REFUTED, mention, sentence, message, suggestion=suggestion)
+
+
+def _tense(mention: Mention, sentence: Sentence, days: tuple[Days, ...], context: Context) -> Verdict | None:
+    on = context.story.date
+    if on is None or len(days) != 1 or days[0][0] != days[0][1] or mention.kind is not MentionKind.ABSOLUTE:
+        return None
+    before = sentence.text[: mention.start]
+    if (
+        days[0][0] < on
+        and re.search(r"\bwill\s(?!have\b)[\w\s]{1,30}\bon\s\Z", before)
+        and "said" not in before
+    ):
+        return _verdict(Outcome.REFUTED, mention, sentence, f"“will”, but {mention.words} is over")
+    return None
+
+
+def _on_the_day(days: tuple[Days, ...], sentence: Sentence, context: Context) -> Capture | None:
+    for capture in context.cited(sentence):
+        if capture.published and any(first <= day_of(capture, context) <= last for first, last in days):
+            return capture
+    return None
+
+
+def _published(mention: Mention, sentence: Sentence, capture: Capture) -> Verdict:
+    message = f"the day {capture.source_name} is dated"
+    return _verdict(Outcome.SUPPORTED, mention, sentence, message, basis=Basis.COMPUTED)
+
+
+def _stands(mention: Mention, sentence: Sentence, found: _Seen) -> Verdict:
+    same = found.mention.words.lower() == mention.words.lower()
+    exact = same and mention.kind not in _NEEDS_DATE_LINE
+    return _verdict(
+        Outcome.SUPPORTED,
+        mention,
+        sentence,
+        "as in the source" if same else f"{found.mention.words} in the source",
+        evidence=(found.passage,),
+        basis=Basis.VERBATIM if exact else Basis.COMPUTED,
+    )
+
+
+def _contradicted(mention: Mention, sentence: Sentence, rivals: list[_Seen], on: dt.date | None) -> Verdict:
+    days = {days for rival in rivals for days in rival.days}
+    suggestion = None
+    if len(days) == 1 and on and mention.kind in (MentionKind.ABSOLUTE, MentionKind.WEEKDAY):
+        ((first, last),) = days
+        suggestion = dates.ap(first, on) if first == last else None
+    said = " and ".join(dict.fromkeys(rival.mention.words for rival in rivals[:3]))
+    return _verdict(
+        Outcome.REFUTED, mention, sentence, f"the source says {said}, not {mention.words}",
+        evidence=tuple(rival.passage for rival in rivals[:3]), suggestion=suggestion,
+    )  # fmt: skip
+
+
+def _missing(mention: Mention, sentence: Sentence) -> Verdict:
+    return _verdict(Outcome.UNDECIDED, mention, sentence, f"no cited passage gives {mention.words}")
+
+
+def _time(mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Seen]) -> Verdict:
+    times = [seen for seen in near if seen.mention.kind is MentionKind.TIME]
+    good = next((s for s in times if s.mention.time == mention.time), None)
+    if good is None and not times:
+        good = next(
+            (s for s in far if s.mention.kind is MentionKind.TIME and s.mention.time == mention.time), None
+        )
+    if good:
+        return _stands(mention, sentence, good)
+    if not times:
+        return _missing(mention, sentence)
+    suggestion = times[0].mention.time if len(times) == 1 else None
+    said = " and ".join(dict.fromkeys(seen.mention.words for seen in times[:3]))
+    return _verdict(
+        Outcome.REFUTED, mention, sentence, f"the source says {said}, not {mention.words}",
+        evidence=tuple(seen.passage for seen in times[:3]), suggestion=dates.ap_time(suggestion) if suggestion else None,
+    )  # fmt: skip
+
+
+def _verdict(
+    outcome: Outcome, mention: Mention, sentence: Sentence, message: str, *,
+    evidence: tuple[Passage, ...] = (), suggestion: str | None = None, basis: Basis = Basis.NONE,
+) -> Verdict:  # fmt: skip
+    mark = Mark(
+        start=sentence.start + mention.start, end=sentence.start + mention.end,
+        message=message, evidence=evidence, suggestion=suggestion,
+    )  # fmt: skip
+    return Verdict(outcome=outcome, mark=mark, basis=basis)
+
+
+CHECK = Check(
+    name="dates",
+    kind=Kind.PROOF,
+    version="1",
+    title="Every day and time agrees with the cited passages",
+    run=run,
+    window=Window.STORY,
+)
+
+EXAMPLES: tuple[tuple[str, tuple[str, ...], Outcome], ...] = (
+    ("The pier closed on March 3, 2025.", ("The pier closed on Monday, March 3, 2025.",), Outcome.SUPPORTED),
+    ("The pier closed on March 4, 2025.", ("The pier closed on Monday, March 3, 2025.",), Outcome.REFUTED),
+    ("The pier closed on March 3, 2025.", ("The pier is closed.",), Outcome.UNDECIDED),
+    ("The pier closed.", ("The pier closed on Monday, March 3, 2025.",), Outcome.NOTHING_TO_CHECK),
+)
+"""A sentence, the captures it rests on, and the outcome: one for each it can return."""

@@ -1,0 +1,109 @@
+"""What a sentence may rest on, as exact stretches: its passages, each widened to the paragraph around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
+
+from backread.check.base import Check, Context
+from backread.values.capture import Capture, Passage
+from backread.values.finding import Basis, Finding, Mark, Outcome, Subject
+from backread.values.story import Sentence
+
+_BREAK = re.compile(r"\n[^\S\n]*\n")
+_PARAGRAPH_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A part of a capture's text. `start` counts code points into it."""
+
+    capture: Capture
+    start: int
+    text: str
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage from `start` to `end`, counted in this stretch."""
+        return self.capture.passage(self.start + start, self.start + end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check found at one place of a sentence, before findings are made of it."""
+
+    outcome: Outcome
+    mark: Mark
+    basis: Basis = Basis.NONE
+
+
+def cited(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
+    """The paragraphs around the passages a sentence cites, each once; passages that do not stand are left out."""
+    frames: dict[tuple[str, int, int], Stretch] = {}
+    for passage in sentence.passages:
+        capture = context.by_id.get(passage.capture)
+        if capture and capture.holds(passage):
+            start, end = paragraph(capture.text, passage.start, passage.end)
+            frames.setdefault(
+                (capture.id, start, end), Stretch(capture=capture, start=start, text=capture.text[start:end])
+            )
+    return tuple(frames.values())
+
+
+def whole(captures: Iterable[Capture]) -> tuple[Stretch, ...]:
+    """Whole captures as stretches."""
+    return tuple(Stretch(capture=capture, start=0, text=capture.text) for capture in captures)
+
+
+def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """The paragraph around a stretch: to the blank lines, or to the line's ends where that is too long."""
+    first, last = _between_blank_lines(text, start, end)
+    if last - first > _PARAGRAPH_MOST:
+        first = max(first, text.rfind("\n", 0, start) + 1)
+        line_end = text.find("\n", end)
+        last = min(last, line_end if line_end >= 0 else len(text))
+    return min(first, start), max(last, end)
+
+
+def day_of(capture: Capture, context: Context) -> date:
+    """The day a capture's words are seen from: its own date, else when it was taken, in the area's zone."""
+    zone: tzinfo = context.area.zone if context.area else UTC
+    if capture.published:
+        # A document's own date is written for its own readers; only a moment in UTC is turned to the area's day.
+        published = capture.published
+        return (
+            published.astimezone(zone).date()
+            if published.utcoffset() == UTC.utcoffset(None)
+            else published.date()
+        )
+    return capture.taken.astimezone(zone).date()
+
+
+def findings(check: Check, subject: Subject, verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
+    """One finding per outcome, worst first, with a mark per place; nothing to check when there are none."""
+    told = list(verdicts)
+    if not told:
+        return (check.says(subject, Outcome.NOTHING_TO_CHECK),)
+    made = []
+    for outcome in Outcome:
+        alike = [verdict for verdict in told if verdict.outcome is outcome]
+        if alike:
+            made.append(check.says(subject, outcome, *(v.mark for v in alike), basis=_basis(outcome, alike)))
+    return tuple(made)
+
+
+def _basis(outcome: Outcome, verdicts: list[Verdict]) -> Basis:
+    if outcome is not Outcome.SUPPORTED:
+        return Basis.NONE
+    return Basis.COMPUTED if any(v.basis is Basis.COMPUTED for v in verdicts) else Basis.VERBATIM
+
+
+def _between_blank_lines(text: str, start: int, end: int) -> tuple[int, int]:
+    first = 0
+    lead = text[max(0, start - _PARAGRAPH_MOST) : start]
+    for match in _BREAK.finditer(lead):
+        first = max(0, start - _PARAGRAPH_MOST) + match.end()
+    first = first or max(0, start - _PARAGRAPH_MOST)
+    after = _BREAK.search(text, end, min(len(text), end + _PARAGRAPH_MOST))
+    return first, after.start() if after else min(len(text), end + _PARAGRAPH_MOST)
