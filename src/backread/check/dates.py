@@ -121,9 +121,10 @@ def _judge(
     found = None if rivals and mention.kind is not MentionKind.YEAR else _agreeing(mention, days, far)
     if found:
         return _stands(mention, sentence, found)
-    if published := _on_the_day(days, sentence, context):
-        return _published(mention, sentence, published)
-    return _contradicted(mention, sentence, rivals, on) if rivals else _missing(mention, sentence)
+    if rivals:
+        return _contradicted(mention, sentence, rivals, on)
+    published = _on_the_day(days, sentence, context)
+    return _published(mention, sentence, published) if published else _missing(mention, sentence)
 
 
 def _agreeing(mention: Mention, days: tuple[Days, ...], seen: list[_Seen]) -> _Seen | None:

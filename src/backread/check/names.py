@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from backread.check.base import Check, Context, Window
 from backread.check.scope import Verdict, findings
 from backread.text import names
-from backread.text.lexicon import CLOSED, NOT_NAMES, TITLES
+from backread.text.lexicon import ABBREVIATED_STATES, CLOSED, NOT_NAMES, TITLES
 from backread.text.names import Name, NameKind
 from backread.text.spelling import spelling
 from backread.values.capture import Capture, Passage
@@ -54,7 +54,7 @@ def _judge(name: Name, sentence: Sentence, captures: tuple[Capture, ...], contex
         name, sentence, captures, context
     ):
         return verdict
-    if all(_is_loose(word, captures) for word in name.words.split()):
+    if _other_form(name, captures) or all(_is_loose(word, captures) for word in name.words.split()):
         return _verdict(
             Outcome.SUPPORTED, name, sentence, "its words stand in the source", basis=Basis.VERBATIM
         )
@@ -67,6 +67,13 @@ def _readings(name: Name) -> Iterator[tuple[str, int]]:
     short = re.sub(r"\s(?:[A-Z]\.?|Jr\.?|Sr\.?)(?=\s|\Z)", "", name.words)
     if short != name.words and " " in short:
         yield short, 1
+
+
+def _other_form(name: Name, captures: tuple[Capture, ...]) -> bool:
+    """ "Calderites" where the source has "Calderite", "Colorado" where it has "Colo."."""
+    spellings = [spelling(capture.text) for capture in captures]
+    forms = [name.words.removesuffix("s"), f"{name.words}s", *ABBREVIATED_STATES.get(name.words, ())]
+    return any(found.find(form) for found in spellings for form in forms if form != name.words)
 
 
 def _is_loose(word: str, captures: tuple[Capture, ...]) -> bool:
@@ -229,7 +236,8 @@ def _headline(sentence: Sentence, captures: tuple[Capture, ...], context: Contex
         if any(spelling(capture.text).has_word(words) for capture in captures):
             continue
         verdict = _near(name, sentence, captures, context)
-        if verdict:
+        # Any word of a headline may be capitalised: only a slip that keeps the first letter is told.
+        if verdict and verdict.mark.suggestion and verdict.mark.suggestion[0] == words[0]:
             told.append(verdict)
     return told
 

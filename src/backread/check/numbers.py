@@ -129,8 +129,8 @@ def _computed(claim: Figure, sentence: Sentence, seen: list[Seen]) -> Verdict | 
 
 
 _DERIVED = re.compile(
-    r"\b(?:total|totals|totaling|combined|altogether|together|in all|more than|fewer than|less than|other|others|rest|remaining|difference"
-    r"|rose|fell|increase|decrease|up|down|percent|share|half|third|quarter|tenth|fifth|most)\b|%"
+    r"\b(?:total|totals|totaling|combined|altogether|together|in all|rest|remaining|difference|rose|fell|increase|decrease"
+    r"|more|fewer|less)\b(?! than (?:an? |\d|\$))"
 )  # fmt: skip
 
 

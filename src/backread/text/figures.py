@@ -85,7 +85,7 @@ _TAIL = (
     r"|cents?|dollars?|euros?|yards?)(?!\w))?"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w.,#/])(?P<sign>[-−](?=\d))?(?P<money>(?:US|C|A)?[$€£])?(?P<num>{_DIGITS})(?![\d/])"
+    rf"(?<![\w.,#/])(?P<sign>[-−](?=\d))?(?P<money>(?:[A-Z]{1, 3})?[$€£])?(?P<num>{_DIGITS})(?![\d/])"
     rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w]))?{_TAIL}"
 )
 _PAIR = re.compile(r"(?<![\w.,#/$-])(?P<one>\d{1,3})\s?[-–]\s?(?P<two>\d{1,3})(?![\w/-]|,\d|\.\d)")
@@ -309,10 +309,11 @@ def _comparable(claim: Figure, evidence: Figure) -> bool:
         return False
     if {claim.unit, evidence.unit} == {"part", "percent"}:
         return True
-    # A table's bare cell carries its unit in the head of the column.
-    return (
-        claim.unit == evidence.unit or not evidence.unit or (not claim.unit and not _is_share(evidence.unit))
-    )
+    if claim.unit == evidence.unit:
+        return True
+    # A table's bare cell carries its unit in the head of its column; a bare figure in copy may leave it out.
+    bare = (evidence.unit or evidence.counts) == "" or (claim.unit or claim.counts) == ""
+    return bare and not (claim.unit == "" and _is_share(evidence.unit))
 
 
 def _is_share(unit: str) -> bool:
@@ -349,18 +350,14 @@ def _hedges(claim: Figure, evidence: Figure) -> Agreement:
 
 
 def _rounds(claim: Figure, evidence: Figure) -> bool:
-    """Whether `claim` is a fair rounding of an exact `evidence`. Both must be of one unit (or none)."""
-    if claim.value == 0 or claim.other is not None or claim.unit == "ordinal" or evidence.hedge in _UPPER:
-        return False
-    if claim.unit != evidence.unit and not {claim.unit, evidence.unit} <= {"part", "percent"}:
+    """Whether `claim` is a fair rounding of an exact `evidence`: coarser, of the same unit, hedged the right way."""
+    if not _may_round(claim, evidence):
         return False
     mine, theirs = _share(claim), _share(evidence)
-    if mine <= 0 or theirs <= 0 or _is_finer(claim, evidence):
-        return False
     over = theirs / mine - 1
     if claim.hedge in _LOWER:
-        return Decimal(0) < over <= Decimal("0.25")
-    if evidence.hedge in _LOWER:
+        return evidence.hedge in ("", *_LOWER) and Decimal(0) < over <= Decimal("0.25")
+    if evidence.hedge:
         return False
     if claim.hedge in ("nearly", "less than"):
         return Decimal("-0.1") <= over < 0
@@ -370,8 +367,18 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
     return claim.step >= 1000 and claim.value >= 10**6 and abs(theirs - mine) <= claim.step / 2
 
 
-def _is_finer(claim: Figure, evidence: Figure) -> bool:
-    return claim.unit != "part" and claim.step < evidence.step and not evidence.hedge and claim.hedge == ""
+def _may_round(claim: Figure, evidence: Figure) -> bool:
+    if claim.value <= 0 or evidence.value <= 0 or claim.other is not None or claim.unit == "ordinal":
+        return False
+    if claim.unit == "part":
+        return evidence.unit in ("part", "percent")
+    dozens = claim.words.lower().endswith("dozen")
+    round_enough = (
+        dozens
+        or (claim.value >= 10 and claim.step > evidence.step)
+        or (claim.step < 1 and claim.step > evidence.step)
+    )
+    return claim.unit == evidence.unit and round_enough
 
 
 def _share(figure: Figure) -> Decimal:
@@ -404,7 +411,7 @@ def _derived(claim: Figure, evidence: Sequence[Figure]) -> Sum | None:
         for f in evidence
         if f.unit == claim.unit and not f.hedge and f.other is None and _same_thing(claim, f)
     ]
-    alike = alike[:_PARTS_MOST]
+    alike = alike[:_PARTS_MOST] if claim.unit not in ("percent", "part", "ordinal") else []
     for size in range(min(_TERMS_MOST, len(alike)), 1, -1):
         for parts in combinations(alike, size):
             if sum(f.value for f in parts) == claim.value:
@@ -420,12 +427,16 @@ def _derived(claim: Figure, evidence: Sequence[Figure]) -> Sum | None:
 def _percentage(claim: Figure, evidence: Sequence[Figure]) -> Sum | None:
     if claim.unit not in ("percent", "part"):
         return None
-    plain = [f for f in evidence if f.unit in ("", "$") and not f.hedge and f.other is None and f.value > 1][
-        :_PARTS_MOST
-    ]
+    plain = [f for f in evidence if f.unit in ("", "$") and not f.hedge and f.other is None and f.value > 1]
     near = claim.step / 200 if claim.unit == "percent" else _share(claim) * Decimal("0.05")
-    for part, whole in ((a, b) for a in plain for b in plain if a.value < b.value and a.unit == b.unit):
-        if abs(part.value / whole.value - _share(claim)) <= max(near, _slack(claim)):
+    for part, whole in (
+        (a, b) for a in plain[:_PARTS_MOST] for b in plain[:_PARTS_MOST] if a.value < b.value
+    ):
+        # Among many figures some two give any percentage: they must count the same, or be the only two.
+        alike = part.unit == whole.unit and (
+            len(plain) == 2 or bool(stems(part.counts) & stems(whole.counts))
+        )
+        if alike and abs(part.value / whole.value - _share(claim)) <= max(near, _slack(claim)):
             return Sum(
                 claim=claim, parts=(part, whole), shown=f"{part.words} of {whole.words} is {claim.words}"
             )

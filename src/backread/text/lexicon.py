@@ -38,3 +38,18 @@ PLACES = re.compile(
     r"Park|Landing|Flats|Town|City|Village|Mount|Mountain|Valley|Point|Chamber|Hall|Plaza|Wharf|Ocean|Sea|Gulf|Pier|Jetty|Highway)\b"
 )
 """A pattern that tells a place's name."""
+
+
+ABBREVIATED_STATES = {
+    "Alabama": ("Ala.",), "Arizona": ("Ariz.",), "Arkansas": ("Ark.",), "California": ("Calif.",), "Colorado": ("Colo.",),
+    "Connecticut": ("Conn.",), "Delaware": ("Del.",), "Florida": ("Fla.",), "Georgia": ("Ga.",), "Illinois": ("Ill.",),
+    "Indiana": ("Ind.",), "Kansas": ("Kan.",), "Kentucky": ("Ky.",), "Louisiana": ("La.",), "Maryland": ("Md.",),
+    "Massachusetts": ("Mass.",), "Michigan": ("Mich.",), "Minnesota": ("Minn.",), "Mississippi": ("Miss.",), "Missouri": ("Mo.",),
+    "Montana": ("Mont.",), "Nebraska": ("Neb.",), "Nevada": ("Nev.",), "New Hampshire": ("N.H.",), "New Jersey": ("N.J.",),
+    "New Mexico": ("N.M.",), "New York": ("N.Y.",), "North Carolina": ("N.C.",), "North Dakota": ("N.D.",), "Oklahoma": ("Okla.",),
+    "Oregon": ("Ore.",), "Pennsylvania": ("Pa.",), "Rhode Island": ("R.I.",), "South Carolina": ("S.C.",), "South Dakota": ("S.D.",),
+    "Tennessee": ("Tenn.",), "Vermont": ("Vt.",), "Virginia": ("Va.",), "Washington": ("Wash.",), "West Virginia": ("W.Va.",),
+    "Wisconsin": ("Wis.",), "Wyoming": ("Wyo.",), "United States": ("U.S.", "US", "America"), "U.S.": ("United States",),
+    "United Nations": ("U.N.",),
+}  # fmt: skip
+"""States and the short forms newsrooms print."""

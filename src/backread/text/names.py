@@ -79,7 +79,7 @@ def near(name: str, candidates: Iterable[str], *, likeness: float = 84.0) -> str
     best, best_score = None, likeness
     for candidate in candidates:
         plain = " ".join(_words(candidate))
-        if not plain or plain == wanted or abs(len(plain) - len(wanted)) > 4:
+        if not plain or _root(plain) == _root(wanted) or abs(len(plain) - len(wanted)) > 4:
             continue
         score = fuzz.ratio(wanted, plain)
         if score > best_score and _is_slip(wanted, plain):
@@ -91,6 +91,11 @@ def is_title_case(text: str) -> bool:
     """Whether `text` is a headline whose words are capitalised whatever they are."""
     words = [w for w in re.findall(r"[^\W\d_][\w’']*", text) if w.lower() not in CLOSED]
     return len(words) >= 3 and sum(w[0].isupper() for w in words) / len(words) > 0.8
+
+
+def _root(name: str) -> str:
+    """Without the endings that make a plural or a nationality of a name."""
+    return re.sub(r"(?:ian|an|n)?(?:es|s)?\Z", "", name)
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -150,7 +155,14 @@ def _named(text: str, start: int, end: int, known: dict[str, NameKind]) -> Itera
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Runs broken where "and" joins two names ("Bascombe and Tillinghast")."""
+    """Runs broken where "and" joins two names ("Bascombe and Tillinghast") and after a possessive ("Calder’s Pier")."""
+    owner = re.search(r"[’']s\s(?=\S)", text[start:end])
+    if owner and not re.search(
+        r"[’']s\s(?:Office|Department|Day|Club|Association|Wharf|Court|Hospital|Church)", text[start:end]
+    ):
+        yield from _split(text, start, start + owner.end() - 1)
+        yield from _split(text, start + owner.end(), end)
+        return
     if re.search(ORGANISATIONS, text[start:end]) and not re.search(r"\sand\s\w+\Z", text[start:end]):
         yield start, end
         return

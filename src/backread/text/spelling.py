@@ -21,7 +21,22 @@ class Spelling:
     names: tuple[Name, ...]
 
     def find(self, name: str) -> tuple[int, int] | None:
-        """Where `name` stands as whole words, capitals and typography aside, in original offsets."""
+        """Where `name` stands, capitals, typography, initials and the periods of an abbreviation aside, in original offsets."""
+        return self._as_spelt(name) or self._loosely(name)
+
+    def _loosely(self, name: str) -> tuple[int, int] | None:
+        """ "U.N." for "UN" and the other way about, "Ruth B. Orde" for "Ruth Orde"."""
+        plain = name.replace(".", "")
+        if plain.isupper() and plain.isalpha() and len(plain) <= 5:
+            return self._as_spelt(plain) or self._as_spelt("".join(f"{letter}." for letter in plain))
+        first, _, last = name.partition(" ")
+        if not last or " " in last or min(len(first), len(last)) < 2:
+            return None
+        middle = rf"(?<!\w){re.escape(first.lower())} (?:\w\. ?)+{re.escape(last.lower())}(?!\w)"
+        match = re.search(middle, self.lower)
+        return self.folded.original(*match.span()) if match else None
+
+    def _as_spelt(self, name: str) -> tuple[int, int] | None:
         wanted = _lower(fold(name).text).strip()
         at = self.lower.find(wanted) if wanted else -1
         while at >= 0:
