@@ -41,9 +41,8 @@ def sentences(paragraph: str) -> Iterator[str]:
         yield paragraph[start:]
 
 
-def number(sentence: str, luck: random.Random) -> str | None:
+def number(sentence: str, plain: str, luck: random.Random) -> str | None:
     """The sentence with one figure in digits changed."""
-    plain = quotations.outside(sentence)
     digits = [f for f in figures.find(plain) if f.digits and re.search(r"\d", f.words)]
     if not digits:
         return None
@@ -54,10 +53,10 @@ def number(sentence: str, luck: random.Random) -> str | None:
     return sentence[:at] + changed + sentence[at + 1 :]
 
 
-def date(sentence: str, luck: random.Random) -> str | None:
+def date(sentence: str, plain: str, luck: random.Random) -> str | None:
     """The sentence with one weekday, month or day of the month changed."""
     kinds = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
-    found = [m for m in dates.find(quotations.outside(sentence)) if m.kind in kinds]
+    found = [m for m in dates.find(plain) if m.kind in kinds]
     if not found:
         return None
     mention = luck.choice(found)
@@ -78,9 +77,9 @@ def date(sentence: str, luck: random.Random) -> str | None:
     return sentence[: mention.start] + changed + sentence[mention.end :] if changed != words else None
 
 
-def name(sentence: str, luck: random.Random) -> str | None:
+def name(sentence: str, plain: str, luck: random.Random) -> str | None:
     """The sentence with two letters of a name changed over or one replaced."""
-    found = [n for n in names.find(quotations.outside(sentence)) if re.fullmatch(r"[A-Za-z ]{6,}", n.words)]
+    found = [n for n in names.find(plain) if re.fullmatch(r"[A-Za-z ]{6,}", n.words)]
     if not found:
         return None
     chosen = luck.choice(found)
@@ -93,13 +92,14 @@ def name(sentence: str, luck: random.Random) -> str | None:
     return sentence[:at] + luck.choice([c for c in "aeiou" if c != sentence[at]]) + sentence[at + 1 :]
 
 
-def quote(sentence: str, luck: random.Random) -> str | None:
-    """The sentence with one word of a quotation replaced or left out."""
+def quote(sentence: str, plain: str, luck: random.Random) -> str | None:
+    """The sentence with one word of a quotation replaced; bracketed words are the writer's own."""
     found = [q for q in quotations.find(sentence) if len(q.words.split()) >= 4]
     if not found:
         return None
     chosen = luck.choice(found)
-    words = [m for m in re.finditer(r"[A-Za-z]+", chosen.words) if m.start() > 0]
+    bare = re.sub(r"\[[^\]]*\]", lambda m: " " * len(m.group()), chosen.words)
+    words = [m for m in re.finditer(r"[A-Za-z]+", bare) if m.start() > 0]
     swappable = [m for m in words if m.group() in _SWAPS]
     if not words:
         return None
@@ -150,7 +150,7 @@ def _paragraph(
                     print(
                         kind, bad[0].outcome.value, "|", mark.message, "|", sentence[:300].replace("\n", " ")
                     )
-            changed = ALTERATIONS[kind](sentence, luck) if not bad else None
+            changed = ALTERATIONS[kind](sentence, _plain(cut, index), luck) if not bad else None
             if changed and changed != sentence:
                 counts[kind]["altered"] += 1
                 noticed = any(
@@ -162,6 +162,12 @@ def _paragraph(
                 counts[kind]["noticed"] += noticed
                 if not noticed and "-m" in sys.argv:
                     print("MISSED", kind, "|", changed[:300].replace("\n", " "), "| WAS", sentence[:200])
+
+
+def _plain(cut: Sequence[str], index: int) -> str:
+    """The sentence with what its paragraph quotes blanked out."""
+    start = sum(len(s) + 1 for s in cut[:index])
+    return quotations.outside(" ".join(cut))[start : start + len(cut[index])]
 
 
 def _run(

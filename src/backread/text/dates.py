@@ -106,7 +106,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?<![\d$€£,.#-])\b(?:19|20)\d\d\b(?![\d%]|,\d|\.\d|-\d|\s(?:people|homes|feet|miles|acres|percent))"
+    r"(?<![\d$€£,.#-])\b(?P<year>(?:1[6-9]|20)\d\d)(?:s\b|\b)(?![\d%]|,\d|\.\d|-\d|\s(?:people|homes|feet|miles|acres|percent))"
 )
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|is (?:scheduled|set|expected|due|to)|are (?:scheduled|set|expected|due|to)|scheduled|plans?|"
@@ -275,8 +275,16 @@ def _years(text: str) -> Iterator[Mention]:
             end=match.end(),
             words=match.group(),
             kind=MentionKind.YEAR,
-            year=int(match.group()),
+            year=int(match["year"]),
         )
+    for match in _DECADE.finditer(text):
+        year = 1900 + int(match["decade"])
+        yield Mention(
+            start=match.start(), end=match.end(), words=match.group(), kind=MentionKind.YEAR, year=year
+        )
+
+
+_DECADE = re.compile(r"(?<!\w)['’‘](?P<decade>\d0)s\b")
 
 
 def _times(text: str) -> Iterator[Mention]:
