@@ -23,7 +23,8 @@ from backread.values.capture import Capture, Field
 from backread.values.source import Genre
 
 _MOST_ENTRIES = 8
-_MOST_ITEMS = 6
+_MOST_ITEMS = 4
+_ITEM_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,18 +128,20 @@ def _agenda(page: Page) -> Telling | None:
         prose = [t for p in paragraphs(page.capture, field.end, _item_end(page.capture, field)) for t in p]
         told.append((entry, *_agenda_prose(page, prose)))
     told = sorted(told, key=lambda p: (-min(len(p), 3), entries.index(p[0])))[:_MOST_ITEMS]
+    also = page.parts("also")
+    told_also = [(also[entries.index(p[0])], *p[1:]) for p in told[1:]]
     headline = heads[1 + entries.index(told[0][0])] if told and len(heads) > 1 else heads[0]
     deck = heads[0]
     return Telling(
         headline=headline,
         deck=deck if deck is not headline else None,
-        paragraphs=(lead, *told),
+        paragraphs=(lead, *told[:1], *told_also),
         left_out=_routine(page.capture, len(listed), len(told)),
     )
 
 
 def _agenda_prose(page: Page, prose: Sequence[Told]) -> tuple[Line, ...]:
-    lines = page.told(prose[:4], attribute=False)
+    lines = page.told(prose[:_ITEM_SENTENCES], attribute=False)
     if not lines or wording.is_attributed(lines[0].text):
         return lines
     return (
@@ -168,8 +171,11 @@ def _minutes(page: Page) -> Telling | None:
     ranked = sorted(records, key=lambda r: (-_heat(page.capture, r), r))
     told = [lines for record in ranked if (lines := _vote_lines(page, record))]
     best = next((h for h in heads if _spans(h) & _record_spans(page.capture, ranked[0])), heads[0])
+    deck = next(
+        (h for h in heads if len(told) > 1 and _spans(h) & _record_spans(page.capture, ranked[1])), None
+    )
     draft = _draft_note(page.capture)
-    return Telling(headline=best, deck=None, paragraphs=(*told, *((draft,) if draft else ())), left_out=())
+    return Telling(headline=best, deck=deck, paragraphs=(*told, *((draft,) if draft else ())), left_out=())
 
 
 def _voted(capture: Capture) -> tuple[int, ...]:
@@ -187,6 +193,7 @@ def _heat(capture: Capture, record: int) -> int:
     return (
         (3 * count[1] if count else 0)
         + 3 * ("amount" in fields)
+        + (fields["motion"].value.count(" ") > 8)
         - 9 * ("consent" in fields["motion"].value.lower())
     )
 
@@ -269,7 +276,10 @@ def _described(page: Page, line: Line) -> tuple[Line, ...]:
     )
     if field is None:
         return ()
-    return page.told((t for p in paragraphs(page.capture, field.start, field.end) for t in p), attribute=True)
+    opened = tuple(o for o in page.parts("open") if _spans(o) == {(field.start, field.end)})
+    found = (t for p in paragraphs(page.capture, field.start, field.end) for t in p)
+    told = page.told(found, attribute=not opened)
+    return (*opened, *told[1:]) if opened else told
 
 
 def _table(page: Page) -> Telling | None:

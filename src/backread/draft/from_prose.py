@@ -8,7 +8,8 @@ of the dossier found; what comes next. A sentence is taken whole or not at all.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backread.draft import weighing, wording
@@ -22,6 +23,7 @@ from backread.values.capture import Capture
 MOST_SENTENCES = 15
 _LEAD_PARAGRAPHS = 2
 _DECK_WORDS = 26
+_NOT_A_DECK = re.compile(r"\bsaid\b|\baccording to\b|\bsays\b|presumed|accusation|\b[ap]\.m\.$|\bPhoto\b")
 
 
 @dataclass(slots=True)
@@ -31,7 +33,6 @@ class _Desk:
     on: dt.date
     area: Area | None
     zone: dt.tzinfo
-    used: set[tuple[str, int]] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
 
@@ -41,9 +42,10 @@ class _Desk:
         if text is None:
             self.lost.append(f"“{told.text}”: the day it means could not be told")
             return None
-        self.used.add((told.capture.id, told.start))
         if attribute:
             text = self._attributed(text, told.capture)
+        if self._is_named(text, told.capture):
+            self.named.add(wording.agency(told.capture))
         return Line(text=text, passages=(told.passage,))
 
     def paragraph(self, among: Sequence[Told], *, foreign: bool = False) -> tuple[Line, ...]:
@@ -63,11 +65,13 @@ class _Desk:
         return not wording.is_attributed(told.text)
 
     def _attributed(self, text: str, capture: Capture) -> str:
-        name = wording.agency(capture)
-        changed = wording.attributed(text, capture, first=name not in self.named)
-        if changed != text or name in text:
-            self.named.add(name)
-        return changed
+        return wording.attributed(text, capture, first=wording.agency(capture) not in self.named)
+
+    @staticmethod
+    def _is_named(text: str, capture: Capture) -> bool:
+        return wording.agency(capture) in text or (
+            "Sheriff" in wording.agency(capture) and wording.short_name(capture)[4:] in text
+        )
 
 
 def tell(sources: Sequence[Capture], *, area: Area | None, on: dt.date) -> Telling | None:
@@ -107,7 +111,7 @@ class _Aside:
     critic: tuple[Line, ...] = ()
     found: tuple[Line, ...] = ()
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[tuple[Line, ...]]:
         return iter((self.local, self.critic, self.found))
 
 
@@ -161,7 +165,7 @@ def _stands(told: Told) -> bool:
         and not weighing.has_quote(told)
         and told.text.endswith(".")
         and not told.text.startswith(("For ", "Anyone", "Members", "People with"))
-        and " said" not in told.text
+        and not _NOT_A_DECK.search(told.text)
     )
 
 
@@ -179,7 +183,7 @@ def _chosen(own: Sequence[Paragraph], room: int, deck: Told | None, area: Area |
 
     for index in range(min(_LEAD_PARAGRAPHS, len(own))):
         take(index)
-    ranked = sorted(range(len(own)), key=lambda i: (-weighing.weight(own[i], area), i))
+    ranked = sorted(range(len(own)), key=lambda i: (-weighing.weight(own[i], area, i, own), i))
     for index in ranked:
         if index not in chosen and room > 0:
             take(index)
@@ -189,7 +193,6 @@ def _chosen(own: Sequence[Paragraph], room: int, deck: Told | None, area: Area |
 def _body(
     desk: _Desk, own: Sequence[Paragraph], chosen: dict[int, int], deck: Told | None, aside: _Aside
 ) -> tuple[tuple[Line, ...], ...]:
-    desk.named.discard("")
     told = []
     for index in sorted(chosen):
         kept = [t for t in own[index] if t is not deck][: chosen[index]]

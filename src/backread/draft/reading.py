@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
     r"|\bphoto(?:s| courtesy)?(?: by)?:|^posted (?:on|by)\b|^#+$|for immediate release|all rights reserved|©|\bcookies?\b|^share\b"
     r"|^subscribe\b|^sign up\b|page \d+ of \d+|^respectfully submitted|^draft until|^an official website|newsletter"
 )
+_STAMP = re.compile(r"\b(?:19|20)\d\d,? .{0,4}\d [ap]\.m\.$|^\W*\d{1,3}[.)]\W*$")
 _ABOUT = re.compile(
     r"(?i)^(?:about\b|press contact|contact|media contact|how to take part|stay in touch|related)"
 )
@@ -63,12 +64,13 @@ def paragraphs(capture: Capture, start: int = 0, end: int | None = None) -> tupl
     in_about = False
     for first, last in _blocks(capture.text, start, stop):
         words = capture.text[first:last]
-        if not _ENDS.search(words):
+        if not _ENDS.search(words) or _STAMP.search(words):
             in_about = bool(_ABOUT.match(words.strip()))
             continue
         if in_about or _FURNITURE.search(words):
             continue
-        found = tuple(t for t in sentences(capture, first, last, len(kept)) if not _NEVER.search(t.text))
+        told = sentences(capture, first, last, len(kept))
+        found = tuple(t for t in told if not _NEVER.search(t.text) and not _STAMP.search(t.text))
         if found:
             kept.append(found)
     return tuple(kept)

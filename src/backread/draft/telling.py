@@ -72,7 +72,7 @@ def place_of(sources: Sequence[Capture], area: Area | None, stated: str = "") ->
     named = [
         (found.start(), town)
         for town in towns
-        if sources and (found := re.search(rf"(?<!\w){re.escape(town)}(?!\w)", sources[0].text))
+        if sources and (found := re.search(rf"(?<!\w){re.escape(town)}(?!\w| [A-Z])", sources[0].text))
     ]
     if named:
         return min(named)[1].upper()

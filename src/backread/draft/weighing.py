@@ -77,13 +77,22 @@ def _first_only(before: set[int], paragraph: int, among: Sequence[Paragraph]) ->
     return kept
 
 
-def weight(paragraph: Paragraph, area: Area | None) -> float:
-    """How much a paragraph tells, per sentence."""
+def weight(paragraph: Paragraph, area: Area | None, index: int, among: Sequence[Paragraph]) -> float:
+    """How much a paragraph tells, per sentence; what stands early and who speaks for the first time counts more."""
     text = " ".join(told.text for told in paragraph)
     points = 3.0 * bool(quotations.find(text))
     points += 2.0 * bool(_FIGURE.search(text)) + 2.5 * bool(_FUTURE.search(text))
-    points += 4.0 * names_area(text, area)
-    return points / math.sqrt(len(paragraph))
+    points += 4.0 * names_area(text, area) 
+    first_heard = 4.0 * _new_speaker(paragraph, among[:index])
+    return points / math.sqrt(len(paragraph)) + first_heard + 2.5 * (1 - index / len(among))
+
+
+def _new_speaker(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether somebody is quoted who was not quoted before."""
+    earlier = {q.speaker for p in before for told in p for q in quotations.find(told.text) if q.speaker}
+    here = {q.speaker for told in paragraph for q in quotations.find(told.text) if q.speaker}
+    known = {speaker.split()[-1] for speaker in earlier}
+    return any(s.split()[-1] not in known and s.lower() not in ("he", "she", "they") for s in here)
 
 
 def is_critical(paragraphs: Sequence[Paragraph]) -> bool:

@@ -10,18 +10,16 @@ import datetime as dt
 import re
 
 from backread.draft.reading import Told
-from backread.text import dates, quotations
-from backread.text.dates import Mention, MentionKind
-from backread.text.forms.base import capital, the
+from backread.text import quotations
+from backread.text.forms.base import the
+from backread.text.forms.days import days_seen
 from backread.values.capture import Capture
-from backread.values.source import Terms
+from backread.values.source import Genre, Terms
 
 _SAYS = re.compile(
     r"\b(?:said|says|say|told|according to|announced|warned|asked|advised|found|reported|criticized|called|recommend\w*|wrote"
     r"|stated|estimates?|expects?|counts|presumed innocent|is an accusation|supports|moved|seconded|voted|approved|passed)\b"
 )
-_CLAUSE = re.compile(r",\s(?:(?:the\s)?[A-Z][^,.“”\"]*\b(?:said|says|found)\b|according to)")
-_LEAVE = re.compile(r"\b(?:from|between|until|through|since|by|and|or|to|of|on|for)\s$")
 
 
 def told_from(told: Told, on: dt.date, seen: dt.date) -> str | None:
@@ -29,16 +27,7 @@ def told_from(told: Told, on: dt.date, seen: dt.date) -> str | None:
 
     `seen` is the source's own day.
     """
-    text = told.text
-    shielded = tuple((q.start, q.end) for q in quotations.find(text))
-    for mention in reversed(dates.find(text)):
-        if any(start <= mention.start < end for start, end in shielded):
-            continue
-        changed = _seen(text, mention, on, seen)
-        if changed is None:
-            return None
-        text = changed
-    return text
+    return days_seen(told.text, on, seen)
 
 
 def own_day(capture: Capture, zone: dt.tzinfo) -> dt.date:
@@ -56,8 +45,10 @@ def attributed(text: str, capture: Capture, *, first: bool) -> str:
     if is_attributed(text) or not text.endswith("."):
         return text
     name = the(agency(capture)) if first else short_name(capture)
-    if acts(text, capture):
+    if acts(text, capture) or short_name(capture) in text:
         return text
+    if capture.genre is Genre.ALERT:
+        return f"{text[:-1]}, {name} said."
     where = " in a release" if first and capture.terms is Terms.RELEASE else ""
     verb = f"{name} said{where}" if capture.terms is Terms.RELEASE else f"according to {name}"
     return f"{text[:-1]}, {verb}."
@@ -86,43 +77,3 @@ def short_name(capture: Capture) -> str:
     generic = r"\b(?:department|authority|association|institute|office|district|board|council|service|commission|agency|committee)\b"
     kinds = re.findall(generic, name.lower())
     return f"the {kinds[0]}" if kinds else the(name)
-
-
-def _seen(text: str, mention: Mention, on: dt.date, seen: dt.date) -> str | None:
-    if mention.kind in (MentionKind.TIME, MentionKind.YEAR, MentionKind.MONTH):
-        return text
-    if mention.kind is MentionKind.RELATIVE and mention.unit != "day":
-        same = seen.isocalendar()[:2] == on.isocalendar()[:2] or (
-            mention.unit == "year" and seen.year == on.year
-        )
-        return text if same else None
-    day = dates.resolve(mention, seen)
-    if day is None:
-        return None
-    if mention.kind is MentionKind.ABSOLUTE:
-        return _absolute(text, mention, day, on)
-    words = dates.ap(day, on)
-    if words == mention.words:
-        return text
-    before, after = text[: mention.start], text[mention.end :]
-    if words not in dates.WEEKDAYS and not _LEAVE.search(before):
-        words = f"on {words}"
-    if not before:
-        words = capital(words)
-    return f"{before}{words}{_year_comma(words, after)}{after}"
-
-
-def _absolute(text: str, mention: Mention, day: dt.date, on: dt.date) -> str:
-    words = dates.ap(day, on)
-    before, after = text[: mention.start], text[mention.end :]
-    if words.endswith(str(day.year)):
-        return f"{before}{words}{_year_comma(words, after)}{after}"
-    had_comma = after.startswith(",") and ("," in mention.words or not re.match(r"[A-Z]", mention.words))
-    if had_comma and not _CLAUSE.match(after):
-        after = after[1:]
-    return f"{before}{words}{after}"
-
-
-def _year_comma(words: str, after: str) -> str:
-    needs = re.search(r"\d{4}$", words) and after and not after.startswith((",", ".", ";", "”"))
-    return "," if needs else ""

@@ -23,14 +23,16 @@ from backread.values.area import Area
 from backread.values.canonical import canonical_digest
 from backread.values.capture import Capture, CaptureId, by_id
 from backread.values.dossier import Dossier, Likeness, Link, Reason
-from backread.values.source import Genre
+from backread.values.source import Genre, Terms
 
 ALONE = frozenset({Genre.ALERT, Genre.AGENDA, Genre.MINUTES, Genre.CALENDAR})
 """Genres that are an event each."""
 
+_OTHERS_WORDS = frozenset({Terms.NEWSROOM, Terms.WIRE, Terms.SOCIAL})
 _WINDOW = timedelta(days=45)
-_JOIN = 0.17
+_JOIN = 0.115
 _LEAST_WORDS = 25
+_MOST_TEXT = 20_000
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -66,7 +68,7 @@ def assign(
     growing = [_resumed(dossier, known) for dossier in dossiers]
     placed = {capture.id for one in growing for capture in one.members}
     new = [c for c in captures if c.id not in placed]
-    weights = _weigh(known.values())
+    weights = _weigh(known.values(), _everywhere(area))
     likes = links(known.values())
     for capture in sorted(new, key=_order):
         _place(capture, growing, weights, likes)
@@ -86,6 +88,8 @@ def worth_a_story(dossier: Dossier, captures: Iterable[Capture]) -> tuple[bool, 
         return False, "nothing in it names the coverage area"
     if all(c.confidential for c in telling):
         return False, "all of it is confidential"
+    if all(c.reserves_ai or c.terms in _OTHERS_WORDS for c in telling):
+        return False, "only another newsroom tells it, and its words are not a source"
     return True, "; ".join(r.words for r in dossier.local + dossier.news) or "names the coverage area"
 
 
@@ -112,8 +116,19 @@ def _resumed(dossier: Dossier, known: Mapping[CaptureId, Capture]) -> _Growing:
     return _Growing(id=dossier.id, title=dossier.title, members=members, links=list(dossier.links))
 
 
-def _weigh(captures: Iterable[Capture]) -> dict[CaptureId, Weights]:
-    counts = {capture.id: _terms(capture) for capture in captures}
+def _everywhere(area: Area | None) -> re.Pattern[str] | None:
+    """The names that a small county's documents share whatever they are on: its agencies and officials."""
+    if area is None:
+        return None
+    names = (
+        [n for agency in area.agencies for n in agency.names] + [p.name for p in area.people] + [area.name]
+    )
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(re.escape(n).replace("'", "['’]") for n in longest_first))
+
+
+def _weigh(captures: Iterable[Capture], everywhere: re.Pattern[str] | None) -> dict[CaptureId, Weights]:
+    counts = {capture.id: _terms(capture, everywhere) for capture in captures}
     held_by = Counter(term for terms in counts.values() for term in terms)
     total = len(counts) + 1
     return {
@@ -122,9 +137,11 @@ def _weigh(captures: Iterable[Capture]) -> dict[CaptureId, Weights]:
     }
 
 
-def _terms(capture: Capture) -> Counter[str]:
-    terms = Counter(word for word in words(capture.text[:20_000]) if word not in _COMMON and len(word) > 2)
-    for name in _NAME.findall(capture.text[:20_000]):
+def _terms(capture: Capture, everywhere: re.Pattern[str] | None) -> Counter[str]:
+    text = capture.text[:_MOST_TEXT]
+    text = everywhere.sub(" ", text) if everywhere else text
+    terms = Counter(word for word in words(text) if word not in _COMMON and len(word) > 2)
+    for name in _NAME.findall(text):
         terms[name] += 2  # A name is worth more than its words: it tells whose event this is.
     for word in words(capture.title):
         if word not in _COMMON and len(word) > 2:
@@ -171,8 +188,24 @@ def _fit(
             return 1.0
     if capture.genre in ALONE or any(m.genre in ALONE for m in one.members) or thin(capture):
         return 0.0
+    if capture.genre is Genre.TABLE and any(_tabulates(capture, m) for m in one.members):
+        return 1.0
     near = [m for m in one.members if abs(_order(m)[0] - _order(capture)[0]) <= _WINDOW and not thin(m)]
-    return max((_cosine(weights[capture.id], weights[m.id]) for m in near), default=0.0)
+    shares = (_cosine(weights[capture.id], weights[m.id]) * _weight_of(capture, m) for m in near)
+    return max(shares, default=0.0)
+
+
+def _weight_of(one: Capture, other: Capture) -> float:
+    """One source's own news shares its house words and its people from day to day: it has to be far more alike."""
+    return 0.4 if one.source == other.source else 1.0
+
+
+def _tabulates(table: Capture, other: Capture) -> bool:
+    """Whether a table holds the figures of a text: two figures of three digits or more, and two names."""
+    figures = {f.value for f in table.fields if re.fullmatch(r"\d{3,}", f.value)}
+    names = {f.value for f in table.fields if _NAME.fullmatch(f.value)}
+    shared = {value for value in figures if re.search(rf"(?<![\d,.$]){value}(?![\d,.]\d)", other.text)}
+    return len(shared) > 1 and sum(name in other.text for name in names) > 1
 
 
 def _finished(one: _Growing, likes: Sequence[Link], area: Area | None) -> Dossier:

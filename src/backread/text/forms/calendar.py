@@ -55,6 +55,10 @@ def _scheduled(
     text = dated(f"{capital(_named(title))} is scheduled for {day_words}", where)
     used = (summary, start, *((location,) if location and where else ()))
     yield Rendered(text=f"{text}.", fields=used, part="entry")
+    description = record.one("description")
+    opened = re.match(r"Open to [^.!?]+\.", words_of(description.value) + ".") if description else None
+    if description and opened:
+        yield Rendered(text=f"It is open{opened[0][4:]}", fields=(description,), part="open")
     yield Rendered(
         text=f"{_plain(title)} scheduled for {dates.ap(_day(when), on)}",
         fields=(summary, start),

@@ -93,3 +93,4 @@ def _listed(name: str, used: tuple[Field, ...], held_on: date, on: date) -> Iter
     title = f"{name} agenda for {dates.ap(held_on, on)}: {subject(words)}"
     yield Rendered(text=title, fields=used, part="headline")
     yield Rendered(text=f"On the agenda: {words}.", fields=used[-1:], part="item")
+    yield Rendered(text=f"Also on the agenda: {words}.", fields=used[-1:], part="also")

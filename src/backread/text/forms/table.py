@@ -69,7 +69,7 @@ def _number(value: str) -> Decimal | None:
 
 def _told(label: str, column: str, total: Decimal) -> str:
     money = _DOLLARS.match(column)
-    if money:
+    if money and total:
         amount, what = dollars(total), money["what"].replace("_", " ")
         where = "in all" if _TOTAL.match(label) else f"for {label}"
         return f"The table gives {_an(what)} of {amount} {where}."

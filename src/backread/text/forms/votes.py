@@ -11,6 +11,7 @@ from datetime import date
 
 from backread.text import dates
 from backread.text.forms.base import Fields, Rendered, day, of_capture, series, words_of
+from backread.text.forms.days import days_seen
 from backread.text.forms.meeting import the_body
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
@@ -28,6 +29,7 @@ def votes(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     held_on = day(when.value) if when else None
     for _, record in fields.records():
         yield from _vote(record, body, when, held_on, on)
+        yield from _against(record, capture, area)
 
 
 def counted(vote: str) -> tuple[int, int] | None:
@@ -52,7 +54,7 @@ def _vote(
     count = counted(vote.value) if vote else None
     if motion is None or vote is None or count is None:
         return
-    act = act_of(motion.value)
+    act = days_seen(act_of(motion.value), on, held_on or on)
     if act and count[0] > count[1]:
         name, tally = the_body(words_of(body.value)), f"{count[0]}-{count[1]}"
         used = (body, motion, vote)
@@ -64,15 +66,25 @@ def _vote(
             comma = "," if re.search(r", \d{4}$", moment) else ""
             text = f"{name} voted {tally} {moment}{comma} to {act}."
             yield Rendered(text=text, fields=(*used, when), part="vote")
-    yield from _against(record, vote)
 
 
-def _against(record: Fields, vote: Field) -> Iterator[Rendered]:
-    nays = record.all("nays", "nay")
-    names = [name for field in nays for name in re.split(r"\s*(?:,|;|\band\b)\s*", words_of(field.value))]
-    names = [name for name in names if name and not name.isdigit()]
-    if names:
-        yield Rendered(text=f"{series(names)} voted no.", fields=(*nays, vote), part="nays")
+def _against(record: Fields, capture: Capture, area: Area | None) -> Iterator[Rendered]:
+    nays, vote = record.all("nays", "nay"), record.one("vote")
+    split = [name for field in nays for name in re.split(r"\s*(?:,|;|\band\b)\s*", words_of(field.value))]
+    names = [name for name in split if name and not name.isdigit()]
+    if names and vote:
+        full = series([_in_full(name, capture, area) for name in names])
+        yield Rendered(text=f"{full} voted no.", fields=(*nays, vote), part="nays")
+
+
+def _in_full(name: str, capture: Capture, area: Area | None) -> str:
+    """A member's role and full name, where the area knows exactly one of that surname and the minutes name them so."""
+    known = [
+        p
+        for p in (area.people if area else ())
+        if p.name.split()[-1] == name and f"{p.role} {p.name}" in capture.text
+    ]
+    return f"{known[0].role} {known[0].name}" if len(known) == 1 else name
 
 
 def _votes(name: str) -> str:

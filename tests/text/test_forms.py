@@ -1,0 +1,125 @@
+"""Forms: the sentence each field makes, and that a changed word or field is no longer computed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backread.text.forms import computed, renderings
+from backread.values.capture import Capture
+from backread.values.source import Genre
+from group.hand_made import AREA, DAY, fielded
+
+ALERT = [
+    ("event", "Coastal Flood Warning", 0),
+    ("area", "Quillon", 0),
+    ("area", "Alder Bay", 0),
+    ("onset", "2026-11-24T18:00:00-05:00", 0),
+    ("expires", "2026-11-25T06:00:00-05:00", 0),
+    ("sent", "2026-11-23T20:40:00-05:00", 0),
+    ("sender", "Sound Weather Office", 0),
+    ("severity", "Severe", 0),
+    ("certainty", "Likely", 0),
+    ("status", "Actual", 0),
+]
+AGENDA = [
+    ("body", "Alder Bay City Council", 0),
+    ("date", "2026-12-08", 0),
+    ("time", "18:30:00", 0),
+    ("place", "Council Chamber, 40 Pier Street", 0),
+    ("item", "1. Call to order", 1),
+    ("item", "2. Ordinance 26-14: registration of short-term rentals", 2),
+]
+MINUTES = [
+    ("body", "Dunmere County Board of County Commissioners", 0),
+    ("date", "2026-11-23", 0),
+    ("item", "Bridge", 1),
+    ("motion", "to pay the county's $1.3 million share", 1),
+    ("vote", "4-1", 1),
+    ("nays", "Wrexley", 1),
+    ("motion", "to close the pier", 2),
+    ("vote", "2-3", 2),
+]
+CALENDAR = [
+    ("summary", "Open house", 1),
+    ("start", "2026-12-03T17:30:00-05:00", 1),
+    ("location", "Quillon School", 1),
+    ("summary", "Planning day, no school", 2),
+    ("start", "2026-12-07", 2),
+    ("summary", "Past fair", 3),
+    ("start", "2026-11-01", 3),
+]
+TABLE = [
+    ("town", "Quillon", 1),
+    ("parcels", "97", 1),
+    ("town", "Quillon", 2),
+    ("parcels", "51", 2),
+    ("town", "Alder Bay", 3),
+    ("parcels", "n/a", 3),
+    ("town", "Total", 4),
+    ("parcels", "212", 4),
+]
+
+
+def _texts(held: Capture, on: date = DAY) -> list[str]:
+    return [rendered.text for rendered in renderings(held, on, AREA)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "genre", "sentence"),
+    [
+        pytest.param(ALERT, Genre.ALERT, "A coastal flood warning is in effect from 6 p.m. Tuesday to 6 a.m. Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="alert in effect"),
+        pytest.param(ALERT, Genre.ALERT, "The Sound Weather Office issued the alert at 8:40 p.m. Monday.", id="alert sent"),
+        pytest.param(ALERT, Genre.ALERT, "The alert gives the severity as severe and the certainty as likely.", id="alert grade"),
+        pytest.param(ALERT, Genre.ALERT, "In Dunmere County, the alert names Alder Bay and Quillon.", id="alert here"),
+        pytest.param(AGENDA, Genre.AGENDA, "The Alder Bay City Council will meet at 6:30 p.m. Dec. 8 in the Council Chamber, 40 Pier Street.", id="meeting"),
+        pytest.param(AGENDA, Genre.AGENDA, "On the agenda: Ordinance 26-14: registration of short-term rentals.", id="agenda item"),
+        pytest.param(MINUTES, Genre.MINUTES, "The Dunmere County Board of County Commissioners voted 4-1 Monday to pay the county's $1.3 million share.", id="vote"),
+        pytest.param(MINUTES, Genre.MINUTES, "Wrexley voted no.", id="nay by surname where the minutes give no more"),
+        pytest.param(CALENDAR, Genre.CALENDAR, "An open house is scheduled for 5:30 p.m. Dec. 3 at Quillon School.", id="calendar entry"),
+        pytest.param(CALENDAR, Genre.CALENDAR, "A planning day (no school) is scheduled for Dec. 7.", id="all-day entry"),
+        pytest.param(TABLE, Genre.TABLE, "The table counts 148 parcels for Quillon.", id="two rows summed"),
+        pytest.param(TABLE, Genre.TABLE, "The table counts 212 parcels in all.", id="total row as it stands"),
+    ],
+)  # fmt: skip
+def test_sentences(rows: list[tuple[str, str, int]], genre: Genre, sentence: str) -> None:
+    held = fielded(rows, genre=genre)
+    assert sentence in _texts(held)
+    found = computed(sentence, [held], DAY, AREA)
+    assert found is not None
+    assert found[0] is held
+    assert found[1].fields
+    assert computed(sentence.replace(" ", "  ", 1), [held], DAY, AREA) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "genre", "words"),
+    [
+        pytest.param(MINUTES, Genre.MINUTES, "close the pier", id="a motion that failed is not passed"),
+        pytest.param(CALENDAR, Genre.CALENDAR, "Past fair", id="what is over is not scheduled"),
+        pytest.param(TABLE, Genre.TABLE, "Alder Bay", id="a row without a number is not counted"),
+        pytest.param(AGENDA, Genre.AGENDA, "Call to order", id="routine is not news"),
+        pytest.param([*ALERT[:-1], ("status", "Test", 0)], Genre.ALERT, "", id="a test alert says nothing"),
+    ],
+)
+def test_what_is_not_said(rows: list[tuple[str, str, int]], genre: Genre, words: str) -> None:
+    assert not [text for text in _texts(fielded(rows, genre=genre)) if words in text]
+
+
+@pytest.mark.parametrize(
+    ("on", "verb"),
+    [
+        pytest.param(date(2026, 11, 22), "will be in effect", id="before"),
+        pytest.param(date(2026, 11, 24), "is in effect", id="during"),
+        pytest.param(date(2026, 11, 27), "was in effect", id="after"),
+    ],
+)
+def test_tense_follows_the_storys_day(on: date, verb: str) -> None:
+    assert any(verb in text for text in _texts(fielded(ALERT, genre=Genre.ALERT), on))
+
+
+def test_a_changed_field_is_not_computed() -> None:
+    sentence = "The table counts 148 parcels for Quillon."
+    changed = [("parcels", "52", 2) if row == ("parcels", "51", 2) else row for row in TABLE]
+    assert computed(sentence, [fielded(changed, genre=Genre.TABLE)], DAY, AREA) is None
