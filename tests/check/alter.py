@@ -120,7 +120,9 @@ def measure(documents: Sequence[tuple[str, dt.date]], luck: random.Random) -> di
     for text, day in documents:
         source = capture(text, published=day)
         for paragraph in text.split("\n\n"):
-            _paragraph(paragraph.strip(), source, day, counts, luck)
+            # A table's cell or a line of a menu is no sentence.
+            if len(paragraph.split()) >= 4:
+                _paragraph(paragraph.strip(), source, day, counts, luck)
     return counts
 
 

@@ -48,7 +48,9 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
         return findings(CHECK, subject, ())
     near = list(_seen(cited(sentence, context), context))
     far = list(_seen(whole(context.cited(sentence)), context))
-    return findings(CHECK, subject, [_judge(mention, sentence, near, far, context) for mention in mentions])
+    return findings(
+        CHECK, subject, [_judge(mention, mentions, sentence, near, far, context) for mention in mentions]
+    )
 
 
 def _seen(stretches: Iterable[Stretch], context: Context) -> Iterator[_Seen]:
@@ -102,7 +104,12 @@ def _candidates(mention: Mention, on: dt.date) -> tuple[Days, ...]:
 
 
 def _judge(
-    mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Seen], context: Context
+    mention: Mention,
+    mentions: tuple[Mention, ...],
+    sentence: Sentence,
+    near: list[_Seen],
+    far: list[_Seen],
+    context: Context,
 ) -> Verdict:
     if mention.kind is MentionKind.TIME:
         return _time(mention, sentence, near, far)
@@ -117,7 +124,9 @@ def _judge(
     found = _agreeing(mention, days, near)
     if found:
         return _tense(mention, sentence, days, context) or _stands(mention, sentence, found)
-    rivals = [seen for seen in near if _is_rival(mention, seen)]
+    rivals = [
+        seen for seen in near if _is_rival(mention, days, seen) and not _is_told(seen, mentions, seen_from)
+    ]
     found = None if rivals and mention.kind is not MentionKind.YEAR else _agreeing(mention, days, far)
     if found:
         return _stands(mention, sentence, found)
@@ -157,16 +166,26 @@ def _agree(mention: Mention, days: tuple[Days, ...], other: _Seen) -> bool:
     return False
 
 
-def _is_rival(mention: Mention, seen: _Seen) -> bool:
+_EXACT = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
+
+
+def _is_rival(mention: Mention, days: tuple[Days, ...], seen: _Seen) -> bool:
     """Whether the evidence is as exact as the mention, so that its saying something else counts."""
-    exact = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
-    if mention.kind in exact or (mention.kind is MentionKind.RELATIVE and mention.unit == "day"):
-        return seen.mention.kind in exact or (
-            seen.mention.kind is MentionKind.RELATIVE and seen.mention.unit == "day"
-        )
+    if _is_day(mention):
+        near = any(abs((mine[0] - theirs[0]).days) <= 7 for mine in days for theirs in seen.days)
+        return _is_day(seen.mention) and (near or mention.kind is seen.mention.kind)
     if mention.kind is MentionKind.RELATIVE:
         return seen.mention.unit == mention.unit
     return seen.mention.kind is mention.kind
+
+
+def _is_day(mention: Mention) -> bool:
+    return mention.kind in _EXACT or (mention.kind is MentionKind.RELATIVE and mention.unit == "day")
+
+
+def _is_told(seen: _Seen, mentions: tuple[Mention, ...], on: dt.date) -> bool:
+    """Whether the sentence tells this day elsewhere: then it contradicts nothing."""
+    return any(_agree(other, _candidates(other, on), seen) for other in mentions)
 
 
 def _own_weekday(mention: Mention, sentence: Sentence, on: dt.date | None) -> Verdict | None:

@@ -22,57 +22,59 @@ from backread.text.names import Name, NameKind
 from backread.text.spelling import spelling
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
-from backread.values.story import Sentence
+from backread.values.story import BlockKind, Sentence
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """What every name of the sentence came to."""
     sentence = context.sentence(subject)
     captures = tuple(dict.fromkeys((*context.cited(sentence), *context.captures)))
-    if names.is_title_case(sentence.text):
+    kind = context.story.kind_of(sentence)
+    if kind in (BlockKind.HEADLINE, BlockKind.DECK) and names.is_title_case(sentence.text):
         return findings(CHECK, subject, _headline(sentence, captures, context))
     told = [_judge(name, sentence, captures, context) for name in names.find(sentence.text, context.area)]
     return findings(CHECK, subject, told)
 
 
 def _judge(name: Name, sentence: Sentence, captures: tuple[Capture, ...], context: Context) -> Verdict:
-    for words, at in _readings(name):
+    for words in _readings(name, sentence):
         for capture in captures:
             if where := spelling(capture.text).find(words):
                 return _role(name, sentence, captures) or _stands(name, sentence, capture, where)
-            if at:
-                continue
         if _is_own(words, context):
-            return _verdict(
-                Outcome.SUPPORTED,
-                name,
-                sentence,
-                "a name of the coverage area or the outlet",
-                basis=Basis.VERBATIM,
-            )
-    if verdict := _other_first_name(name, sentence, captures, context) or _near(
-        name, sentence, captures, context
-    ):
-        return verdict
+            message = "a name of the coverage area or the outlet"
+            return _verdict(Outcome.SUPPORTED, name, sentence, message, basis=Basis.VERBATIM)
     if _other_form(name, captures) or all(_is_loose(word, captures) for word in name.words.split()):
         return _verdict(
             Outcome.SUPPORTED, name, sentence, "its words stand in the source", basis=Basis.VERBATIM
         )
-    return _verdict(Outcome.UNDECIDED, name, sentence, f"{name.words} is in no capture")
+    told = _near(name, sentence, captures, context) or _other_first_name(name, sentence, captures, context)
+    return told or _verdict(Outcome.UNDECIDED, name, sentence, f"{name.words} is in no capture")
 
 
-def _readings(name: Name) -> Iterator[tuple[str, int]]:
-    """The name's words whole, then without an opening word that may be no part of it, then without initials."""
-    yield name.words, 0
+_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ican|ese|ish|can)|[A-Z]{2,3}")
+
+
+def _readings(name: Name, sentence: Sentence) -> Iterator[str]:
+    """The name whole, without initials, and without a first word that may be none of it ("Astronaut", "British", "MP")."""
+    yield name.words
     short = re.sub(r"\s(?:[A-Z]\.?|Jr\.?|Sr\.?)(?=\s|\Z)", "", name.words)
     if short != name.words and " " in short:
-        yield short, 1
+        yield short
+    first, _, rest = name.words.partition(" ")
+    opens = not re.search(r"\w", sentence.text[: name.start])
+    droppable = opens or first.lower() in NOT_NAMES or _ADJECTIVE.fullmatch(first)
+    if droppable and (" " in rest or (opens and rest and first.lower() in NOT_NAMES)):
+        yield rest
 
 
 def _other_form(name: Name, captures: tuple[Capture, ...]) -> bool:
     """ "Calderites" where the source has "Calderite", "Colorado" where it has "Colo."."""
     spellings = [spelling(capture.text) for capture in captures]
-    forms = [name.words.removesuffix("s"), f"{name.words}s", *ABBREVIATED_STATES.get(name.words, ())]
+    forms = [name.words.removesuffix(end) for end in ("s", "n", "i")] + [
+        name.words + end for end in ("s", "n", "i", "an")
+    ]
+    forms += [*ABBREVIATED_STATES.get(name.words, ())]
     return any(found.find(form) for found in spellings for form in forms if form != name.words)
 
 
@@ -156,10 +158,14 @@ def _other_first_name(
         return None
     for words, where in _known(captures, context):
         theirs = words.split()
+        if set(theirs) <= set(parts) or any(
+            w.lower() in CLOSED or w.lower() in NOT_NAMES or w.isupper() for w in theirs
+        ):
+            continue
         if (
-            1 < len(theirs) <= 4
+            len(theirs) == len(parts)
             and theirs[-1] == parts[-1]
-            and theirs[0][:1] != ""
+            and not _ADJECTIVE.fullmatch(theirs[0])
             and not _is_nickname(parts[0], theirs[0])
         ):
             return _verdict(

@@ -66,6 +66,11 @@ def _judge(
     )
 
 
+def _untold(seen: list[Seen], claims: tuple[Figure, ...]) -> list[Seen]:
+    """The evidence's figures that the sentence does not tell: only those can contradict it."""
+    return [(f, s) for f, s in seen if not any(c.value == f.value and c.other == f.other for c in claims)]
+
+
 def _preference(claim: Figure, agreement: Agreement, figure: Figure) -> tuple[int, int]:
     return (0 if agreement.basis is Basis.VERBATIM else 1, 0 if _counts_same(claim, figure) else 1)
 
@@ -162,7 +167,7 @@ def _missing(claim: Figure, sentence: Sentence, seen: list[Seen]) -> Verdict | N
     if claim.value == 1 and not claim.digits and not claim.unit:
         # "one" is as often an article as a figure; it is held against the source only where that counts otherwise.
         return None
-    message = f"{claim.words} is not in the cited passages" if seen else f"nothing cited gives {claim.words}"
+    message = f"{claim.words} is not in the cited passages"
     return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, sentence, message, []))
 
 

@@ -100,7 +100,7 @@ _SLASH = re.compile(
 )
 _IN_ORDER = re.compile(rf"(?<![\w-])(?P<num>{'|'.join(ORDINALS)})(?![\w-])", re.IGNORECASE)
 _HEDGE = re.compile(
-    rf"(?<![\w])(?P<hedge>{'|'.join(sorted(HEDGES, key=len, reverse=True))})(?:\sthe|\sa(?=\stotal)\stotal\sof)?[\s]\Z",
+    rf"(?<![\w])(?P<hedge>{'|'.join(sorted(HEDGES, key=len, reverse=True))})(?:\sa\stotal\sof)?\s\Z",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -165,7 +165,7 @@ def _apart(text: str) -> set[int]:
 def _figure(text: str, start: int, end: int, value: Decimal, unit: str, **more: object) -> Figure:
     before = _HEDGE.search(text[max(0, start - 40) : start])
     said = text[max(0, start - 40) : start][before.start() :].rstrip() if before else ""
-    hedge = HEDGES[re.sub(r"\s+", " ", before["hedge"].lower())] if before else ""
+    hedge, said = _hedge(before["hedge"].lower(), said, unit) if before else ("", "")
     counted = _COUNTED.match(text, end)
     counts = (
         re.sub(r"^of\s(?:the|its|their|those|these)?\s?", "", counted["words"].strip()) if counted else ""
@@ -174,6 +174,17 @@ def _figure(text: str, start: int, end: int, value: Decimal, unit: str, **more: 
     return Figure(
         start=start, end=end, value=value, unit=unit, hedge=hedge, said=said, counts=counts, words=text[start:end], **more  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+_SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+
+
+def _hedge(words: str, said: str, unit: str) -> tuple[str, str]:
+    """ "Over five years" is a time and "under 38 orders" a reason: small words hedge only where they measure."""
+    words = re.sub(r"\s+", " ", words)
+    if (words == "over" and unit in _SPANS) or (words in ("under", "below", "above") and not unit):
+        return "", ""
+    return HEDGES[words], said
 
 
 def _numerics(text: str) -> Iterator[Figure]:
@@ -356,7 +367,8 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
     mine, theirs = _share(claim), _share(evidence)
     over = theirs / mine - 1
     if claim.hedge in _LOWER:
-        return evidence.hedge in ("", *_LOWER) and Decimal(0) < over <= Decimal("0.25")
+        most = Decimal(1) if claim.value.normalize().as_tuple().digits == (1,) else Decimal("0.25")
+        return evidence.hedge in ("", *_LOWER) and Decimal(0) < over <= most
     if evidence.hedge:
         return False
     if claim.hedge in ("nearly", "less than"):

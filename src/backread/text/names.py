@@ -95,7 +95,7 @@ def is_title_case(text: str) -> bool:
 
 def _root(name: str) -> str:
     """Without the endings that make a plural or a nationality of a name."""
-    return re.sub(r"(?:ian|an|n)?(?:es|s)?\Z", "", name)
+    return re.sub(r"(?:ian|an|n|i|ese)?(?:es|s)?\Z", "", name.replace("'", ""))
 
 
 def _is_slip(one: str, other: str) -> bool:
