@@ -23,6 +23,7 @@ from backread.values.capture import Capture
 MOST_SENTENCES = 15
 _LEAD_PARAGRAPHS = 2
 _DECK_WORDS = 26
+_LOOKS_AHEAD = re.compile(r"\b(?:will|scheduled|open on|expects?|is asked|next)\b")
 _NOT_A_DECK = re.compile(r"\bsaid\b|\baccording to\b|\bsays\b|presumed|accusation|\b[ap]\.m\.$|\bPhoto\b")
 
 
@@ -86,7 +87,7 @@ def tell(sources: Sequence[Capture], *, area: Area | None, on: dt.date) -> Telli
     deck_told = _deck(own)
     aside = _aside(desk, others, own)
     room = MOST_SENTENCES - sum(len(p) for p in aside)
-    chosen = _chosen(own, room, deck_told, area)
+    chosen = _chosen(own, room, deck_told, area, most_each=2 if any(aside) else room)
     body = _body(desk, own, chosen, deck_told, aside)
     deck = desk.line(deck_told, attribute=False) if deck_told else None
     deck = Line(text=deck.text.rstrip("."), passages=deck.passages) if deck else None
@@ -145,7 +146,7 @@ def _local(read: Sequence[Paragraph], area: Area | None) -> tuple[Told, ...]:
 def _critic(desk: _Desk, read: Sequence[Paragraph]) -> tuple[Line, ...]:
     quoted = next((p for p in read if weighing.has_quote(p[0])), ())
     first = read[0][:1] if read[0] is not quoted else ()
-    return (*desk.paragraph(first), *desk.paragraph(quoted[:2]))
+    return (*desk.paragraph(first), *desk.paragraph(quoted[:1]))
 
 
 def _deck(own: Sequence[Paragraph]) -> Told | None:
@@ -169,8 +170,10 @@ def _stands(told: Told) -> bool:
     )
 
 
-def _chosen(own: Sequence[Paragraph], room: int, deck: Told | None, area: Area | None) -> dict[int, int]:
-    """How many sentences of which of the lead's paragraphs are told, within `room`."""
+def _chosen(
+    own: Sequence[Paragraph], room: int, deck: Told | None, area: Area | None, *, most_each: int
+) -> dict[int, int]:
+    """How many sentences of which of the lead's paragraphs are told, within `room`; below the lead `most_each`."""
     chosen: dict[int, int] = {}
 
     def take(index: int) -> None:
@@ -178,7 +181,8 @@ def _chosen(own: Sequence[Paragraph], room: int, deck: Told | None, area: Area |
         for number in sorted(weighing.needed(index, own) | {index}):
             if number not in chosen and room > 0:
                 size = len([t for t in own[number] if t is not deck])
-                chosen[number] = min(size, room)
+                most = room if number < _LEAD_PARAGRAPHS else min(room, most_each)
+                chosen[number] = min(size, most)
                 room -= chosen[number]
 
     for index in range(min(_LEAD_PARAGRAPHS, len(own))):
@@ -198,7 +202,7 @@ def _body(
         kept = [t for t in own[index] if t is not deck][: chosen[index]]
         told.append(desk.paragraph(kept))
     head, rest = told[:_LEAD_PARAGRAPHS], told[_LEAD_PARAGRAPHS:]
-    cut = max(0, len(rest) - 1)
+    cut = len(rest) - 1 if rest and _LOOKS_AHEAD.search(rest[-1][0].text) else len(rest)
     ordered = [*head, aside.local, *rest[:cut], aside.critic, aside.found, *rest[cut:]]
     return tuple(paragraph for paragraph in ordered if paragraph)
 

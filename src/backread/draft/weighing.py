@@ -82,7 +82,7 @@ def weight(paragraph: Paragraph, area: Area | None, index: int, among: Sequence[
     text = " ".join(told.text for told in paragraph)
     points = 3.0 * bool(quotations.find(text))
     points += 2.0 * bool(_FIGURE.search(text)) + 2.5 * bool(_FUTURE.search(text))
-    points += 4.0 * names_area(text, area) 
+    points += 4.0 * names_area(text, area)
     first_heard = 4.0 * _new_speaker(paragraph, among[:index])
     return points / math.sqrt(len(paragraph)) + first_heard + 2.5 * (1 - index / len(among))
 

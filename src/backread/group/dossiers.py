@@ -70,7 +70,8 @@ def assign(
     new = [c for c in captures if c.id not in placed]
     weights = _weigh(known.values(), _everywhere(area))
     likes = links(known.values())
-    for capture in sorted(new, key=_order):
+    # A table says little in words; it goes last, to the text whose figures it holds.
+    for capture in sorted(new, key=lambda c: (c.genre is Genre.TABLE, *_order(c))):
         _place(capture, growing, weights, likes)
     return tuple(_finished(one, likes, area) for one in growing)
 

@@ -12,7 +12,7 @@ from backread.text import dates, quotations
 from backread.text.dates import Mention, MentionKind
 from backread.text.forms.base import capital
 
-_CLAUSE = re.compile(r",\s(?:(?:the\s)?[A-Z][^,.“”\"]*\b(?:said|says|found)\b|according to)")
+_CLAUSE = re.compile(r",\s(?:[\w’' ]{2,70}\b(?:said|says|found)\b|according to)")
 _LEAVE = re.compile(r"\b(?:from|between|until|through|since|by|and|or|to|of|on|for)\s$")
 
 
@@ -25,16 +25,25 @@ def days_seen(text: str, on: dt.date, seen: dt.date) -> str | None:
         changed = _seen(text, mention, on, seen)
         if changed is None:
             return None
+        if changed != text and not _still(changed, mention, on, seen):
+            if mention.kind is not MentionKind.ABSOLUTE:
+                return None
+            continue  # Without its year or its weekday it would read as another day: it stays as the source has it.
         text = changed
     return text
+
+
+def _still(changed: str, mention: Mention, on: dt.date, seen: dt.date) -> bool:
+    """Whether the new words mean the same day seen from the story as the old ones did seen from the source."""
+    there = [m for m in dates.find(changed) if mention.start <= m.start <= mention.start + 3]
+    return bool(there) and dates.resolve(there[0], on) == dates.resolve(mention, seen)
 
 
 def _seen(text: str, mention: Mention, on: dt.date, seen: dt.date) -> str | None:
     if mention.kind in (MentionKind.TIME, MentionKind.YEAR, MentionKind.MONTH):
         return text
     if mention.kind is MentionKind.RELATIVE and mention.unit != "day":
-        same_year = mention.unit == "year" and seen.year == on.year
-        return text if same_year or seen.isocalendar()[:2] == on.isocalendar()[:2] else None
+        return text if _period(mention.unit, seen) == _period(mention.unit, on) else None
     day = dates.resolve(mention, seen)
     if day is None:
         return None
@@ -49,6 +58,13 @@ def _seen(text: str, mention: Mention, on: dt.date, seen: dt.date) -> str | None
     if not before:
         words = capital(words)
     return f"{before}{words}{_year_comma(words, after)}{after}"
+
+
+def _period(unit: str, day: dt.date) -> tuple[int, ...]:
+    """The year, month or week a day stands in: "next year" means the same only when told in the same one."""
+    if unit == "year":
+        return (day.year,)
+    return (day.year, day.month) if unit == "month" else tuple(day.isocalendar()[:2])
 
 
 def _absolute(text: str, mention: Mention, day: dt.date, on: dt.date) -> str:
