@@ -7,6 +7,7 @@ an item frames it; nothing is said that no field or sentence states.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from backread.draft.reading import Told, paragraphs, sentences
 from backread.draft.telling import Line, Telling, rendered_line
 from backread.draft.title import title_line
 from backread.text.forms import Rendered, renderings
+from backread.text.forms.alert import speaker
 from backread.text.forms.base import is_capitals, of_capture
 from backread.text.forms.meeting import items
 from backread.text.forms.votes import counted
@@ -22,6 +24,8 @@ from backread.values.area import Area
 from backread.values.capture import Capture, Field
 from backread.values.source import Genre
 
+_TECHNICAL = re.compile(r"\dT\d\d:\d\d|\b[Ll]at:|https?:|\b\w+\.(?:gov|com|org)\b")
+_CLOCK_CODE = re.compile(r"\d[AP]M\b")
 _MOST_ENTRIES = 8
 _MOST_ITEMS = 4
 _ITEM_SENTENCES = 3
@@ -52,10 +56,19 @@ class Page:
             text = wording.told_from(sentence, self.on, wording.own_day(self.capture, zone))
             if text is None or is_capitals(text):
                 continue
+            if _TECHNICAL.search(text):
+                continue
             if attribute and not lines:
-                text = wording.attributed(text, self.capture, first=False)
+                text = self._attributed(text)
             lines.append(Line(text=text, passages=(sentence.passage,)))
         return tuple(lines)
+
+    def _attributed(self, text: str) -> str:
+        """An alert's words are its sender's, who need not be the source it was read at."""
+        if self.capture.genre is Genre.ALERT and not self.capture.agency:
+            plain = text.endswith(".") and not wording.is_attributed(text)
+            return f"{text[:-1]}, {speaker(self.capture)} said." if plain else text
+        return wording.attributed(text, self.capture, first=False)
 
 
 def tell(capture: Capture, *, area: Area | None, on: dt.date) -> Telling | None:
@@ -76,12 +89,18 @@ def _alert(page: Page) -> Telling | None:
     expiry = page.first("expiry") if issued else ()
     headline = _alert_title(page) or page.first("headline")[0]
     deck = page.first("deck")
-    body = (lead, (*description,), page.first("local"), page.parts("label"), instruction)
+    body = (
+        lead,
+        (*description,),
+        page.first("covers"),
+        page.first("local"),
+        page.parts("label"),
+        instruction,
+    )
     last = (*page.first("grade"), *sent, *expiry)
     missing = [
-        f"the alert's {name}: it gives none that can be told"
-        for name, lines in (("description", (*description, *page.parts("label"))), ("advice", instruction))
-        if not lines
+        *_missing(page, "description", (*description, *page.parts("label"))),
+        *_missing(page, "instruction", instruction),
     ]
     return Telling(
         headline=headline,
@@ -89,6 +108,15 @@ def _alert(page: Page) -> Telling | None:
         paragraphs=tuple(p for p in (*body, last) if p),
         left_out=tuple(missing),
     )
+
+
+def _missing(page: Page, name: str, lines: Sequence[Line]) -> tuple[str, ...]:
+    field = of_capture(page.capture).one(name)
+    if lines:
+        return ()
+    if field is not None and is_capitals(field.value):
+        return (f"the alert's {name}: it is typed in capitals, which hide what is a name",)
+    return (f"the alert's {name}: it gives none that can be told",)
 
 
 def _alert_title(page: Page) -> Line | None:
@@ -99,6 +127,8 @@ def _alert_title(page: Page) -> Line | None:
     told = sentences(page.capture, field.start, field.end)
     words = field.value.split()
     if len(told) != 1 or not 4 <= len(words) <= 18 or is_capitals(field.value) or " - " in field.value:
+        return None
+    if _CLOCK_CODE.search(field.value):
         return None
     lines = page.told(told, attribute=False)
     return lines[0] if lines else None

@@ -11,7 +11,7 @@ import re
 
 from backread.draft.reading import Told
 from backread.text import quotations
-from backread.text.forms.base import the
+from backread.text.forms.base import day, the
 from backread.text.forms.days import days_seen
 from backread.values.capture import Capture
 from backread.values.source import Genre, Terms
@@ -31,7 +31,11 @@ def told_from(told: Told, on: dt.date, seen: dt.date) -> str | None:
 
 
 def own_day(capture: Capture, zone: dt.tzinfo) -> dt.date:
-    """The day a capture's "today" is: its own date, else the day it was taken."""
+    """The day a capture's "today" is: its own date, else the day it was sent, else the day it was taken."""
+    if capture.published is None:
+        stated = next((day(f.value) for f in capture.fields if f.name == "sent"), None)
+        if stated is not None:
+            return stated
     return (capture.published or capture.taken).astimezone(zone).date()
 
 

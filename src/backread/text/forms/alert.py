@@ -34,6 +34,8 @@ _VAGUE = {"other", "unknown", "alert", "event"}
 _LABEL = re.compile(r"(?m)^\s*(?P<label>[A-Z][A-Z ]{2,30}):\s*(?P<value>\S[^\n]*)$")
 _NOTHING = {"none", "not applicable", "n/a", "unknown", "-", "nil"}
 _MOST_AREAS = 6
+_LONGEST_AREAS = 150
+_LONGEST_TITLE = 80
 
 
 def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
@@ -42,13 +44,14 @@ def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     event, sender = fields.one("event"), fields.one("sender", "sender_name")
     if event is None or not is_actual(fields):
         return
-    name = _sender(sender, capture)
+    name = speaker(capture)
     yield from _headline(fields, event, on, area)
     yield from _in_effect(fields, event, sender, name, on, area)
     yield from _issued(fields, event, sender, name, on, area)
     yield from _expiry(fields, on, area)
     yield from _grade(fields)
     yield from _named_here(fields, area)
+    yield from _covers(fields)
     yield from _labelled(fields)
 
 
@@ -66,8 +69,9 @@ def kind_of(event: str) -> str:
     return words if re.search(_KINDS, words) else f"{words} alert"
 
 
-def _sender(sender: Field | None, capture: Capture) -> str:
-    """The sender in words; an address is not a name, so then the source's own name stands."""
+def speaker(capture: Capture) -> str:
+    """Who the alert is from, in words; an address is not a name, so then the source's own name stands."""
+    sender = of_capture(capture).one("sender", "sender_name")
     words = words_of(sender.value) if sender else ""
     if not words or "@" in words or "//" in words or is_capitals(words):
         words = capture.agency or capture.source_name
@@ -78,7 +82,7 @@ def _areas(fields: Fields) -> tuple[tuple[Field, ...], str]:
     held = fields.all("area")
     parts = [words_of(part) for field in held for part in re.split(r"\s*;\s*", field.value) if part.strip()]
     parts = list(dict.fromkeys(part for part in parts if not is_capitals(part) or len(part) < 4))
-    if not parts or len(parts) > _MOST_AREAS:
+    if not parts or len(parts) > _MOST_AREAS or len("; ".join(parts)) > _LONGEST_AREAS:
         return (), ""
     parts[-1] = f"the {parts[-1]}" if re.search(r" shore of ", parts[-1]) else parts[-1]
     return held, series([re.sub(r"^(?=[A-Z]\w+ River\b)", "the ", part) for part in parts])
@@ -86,7 +90,7 @@ def _areas(fields: Fields) -> tuple[tuple[Field, ...], str]:
 
 def _headline(fields: Fields, event: Field, on: date, area: Area | None) -> Iterator[Rendered]:
     held, where = _areas(fields)
-    place = f" for {where}" if where else ""
+    place = f" for {where}" if where and len(where) < _LONGEST_TITLE else ""
     yield Rendered(text=f"{capital(kind_of(event.value))}{place}", fields=(event, *held), part="headline")
 
 
@@ -102,7 +106,10 @@ def _in_effect(
 ) -> Iterator[Rendered]:
     times, start, end = _times(fields, area)
     held, where = _areas(fields)
-    if start is None or end is None or end <= start:
+    urgency = fields.one("urgency")
+    over = urgency is not None and urgency.value.strip().lower() == "past"
+    # Only a warning and its like is "in effect"; of an earthquake or a fire the alert's times tell nothing.
+    if start is None or end is None or end <= start or over or not re.search(_KINDS, lowered(event.value)):
         return
     verb = "was" if end.date() < on else "will be" if start.date() > on else "is"
     place = f" for {where}" if where else ""
@@ -155,6 +162,14 @@ def _grade(fields: Fields) -> Iterator[Rendered]:
     yield Rendered(
         text=f"The alert gives {series(words)}.", fields=tuple(field for _, field in held), part="grade"
     )
+
+
+def _covers(fields: Fields) -> Iterator[Rendered]:
+    """The alert's areas in its own words, where they are too long for the lead."""
+    held = fields.all("area")
+    words = "; ".join(words_of(field.value) for field in held)
+    if held and not _areas(fields)[1] and len(held) <= _MOST_AREAS and not is_capitals(words):
+        yield Rendered(text=f"The alert gives the area as {words}.", fields=held, part="covers")
 
 
 def _named_here(fields: Fields, area: Area | None) -> Iterator[Rendered]:
