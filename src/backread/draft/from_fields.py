@@ -26,6 +26,8 @@ from backread.values.source import Genre
 
 _TECHNICAL = re.compile(r"\dT\d\d:\d\d|\b[Ll]at:|https?:|\b\w+\.(?:gov|com|org)\b")
 _CLOCK_CODE = re.compile(r"\d[AP]M\b")
+_PROCEDURE = re.compile(r"^The motion\b|\b(?:moved|seconded)\b|^\W*\d+\.$")
+_VOTE_SENTENCES = 4
 _MOST_ENTRIES = 8
 _MOST_ITEMS = 4
 _ITEM_SENTENCES = 3
@@ -199,13 +201,17 @@ def _minutes(page: Page) -> Telling | None:
     if not votes or not heads or not records:
         return None
     ranked = sorted(records, key=lambda r: (-_heat(page.capture, r), r))
-    told = [lines for record in ranked if (lines := _vote_lines(page, record))]
+    ranked = [r for r in ranked if not _is_consent(page.capture, r)] or ranked
+    told: list[tuple[Line, ...]] = []
+    for record in ranked:
+        known = " ".join(line.text for lines in told for line in lines)
+        told.append(_vote_lines(page, record, known))
     best = next((h for h in heads if _spans(h) & _record_spans(page.capture, ranked[0])), heads[0])
     deck = next(
         (h for h in heads if len(told) > 1 and _spans(h) & _record_spans(page.capture, ranked[1])), None
     )
     draft = _draft_note(page.capture)
-    return Telling(headline=best, deck=deck, paragraphs=(*told, *((draft,) if draft else ())), left_out=())
+    return Telling(headline=best, deck=deck, paragraphs=tuple(p for p in (*told, draft) if p), left_out=())
 
 
 def _voted(capture: Capture) -> tuple[int, ...]:
@@ -220,11 +226,13 @@ def _heat(capture: Capture, record: int) -> int:
     """How much a vote tells: who was against, money, and not the consent agenda."""
     fields = {f.name: f for f in capture.fields if f.record == record}
     count = counted(fields["vote"].value)
-    return (
-        (3 * count[1] if count else 0)
-        + 3 * ("amount" in fields)
-        + (fields["motion"].value.count(" ") > 8)
-        - 9 * ("consent" in fields["motion"].value.lower())
+    return (3 * count[1] if count else 0) + 3 * ("amount" in fields) + (fields["motion"].value.count(" ") > 8)
+
+
+def _is_consent(capture: Capture, record: int) -> bool:
+    """Whether a vote is on the consent agenda, which is news only when there is no other."""
+    return any(
+        "consent" in f.value.lower() for f in capture.fields if f.record == record and f.name == "motion"
     )
 
 
@@ -236,31 +244,31 @@ def _spans(line: Line) -> set[tuple[int, int]]:
     return {(p.start, p.end) for p in line.passages}
 
 
-def _vote_lines(page: Page, record: int) -> tuple[Line, ...]:
+def _vote_lines(page: Page, record: int, known: str) -> tuple[Line, ...]:
     spans = _record_spans(page.capture, record)
     own = [f for f in page.capture.fields if f.record == record]
     votes = [line for line in page.parts("vote") if _spans(line) & spans]
     vote = next((line for line in votes if " voted " in line.text), votes[0] if votes else None)
     if vote is None:
         return ()
-    nays = [line for line in page.parts("nays") if _spans(line) & spans]
+    nays = [line for line in page.parts("nays") if _spans(line) & spans][:1]
+    if nays and all(
+        name in known for name in re.split(r", as did |,? and |, ", nays[0].text.removesuffix(" voted no."))
+    ):
+        nays = [line for line in page.parts("nays again") if _spans(line) & spans][:1]
     start = (
         min(f.end for f in own if f.name == "item")
         if any(f.name == "item" for f in own)
         else min(f.start for f in own)
     )
     last = max(f.end for f in own)
-    quoted = [
+    prose = [
         told
         for paragraph in paragraphs(page.capture, start, last)
         for told in paragraph
-        if ("“" in told.text or '"' in told.text) and not _only_vote(told)
+        if not _PROCEDURE.search(told.text)
     ]
-    return (vote, *nays, *page.told(quoted, attribute=False))
-
-
-def _only_vote(told: Told) -> bool:
-    return told.text.startswith("The motion")
+    return (vote, *nays, *page.told(prose[:_VOTE_SENTENCES], attribute=False))
 
 
 def _draft_note(capture: Capture) -> tuple[Line, ...]:

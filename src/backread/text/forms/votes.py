@@ -73,18 +73,22 @@ def _against(record: Fields, capture: Capture, area: Area | None) -> Iterator[Re
     split = [name for field in nays for name in re.split(r"\s*(?:,|;|\band\b)\s*", words_of(field.value))]
     names = [name for name in split if name and not name.isdigit()]
     if names and vote:
-        full = series([_in_full(name, capture, area) for name in names])
-        yield Rendered(text=f"{full} voted no.", fields=(*nays, vote), part="nays")
+        full = [_in_full(name, capture, area) for name in names]
+        shown = tuple(field for _, field in full if field)
+        first, *others = [words for words, _ in full]
+        also = f", as did {series(others)}" if others else ""
+        yield Rendered(text=f"{first} voted no{also}.", fields=(*nays, vote, *shown), part="nays")
+        yield Rendered(text=f"{series(names)} voted no.", fields=(*nays, vote), part="nays again")
 
 
-def _in_full(name: str, capture: Capture, area: Area | None) -> str:
-    """A member's role and full name, where the area knows exactly one of that surname and the minutes name them so."""
-    known = [
-        p
-        for p in (area.people if area else ())
-        if p.name.split()[-1] == name and f"{p.role} {p.name}" in capture.text
-    ]
-    return f"{known[0].role} {known[0].name}" if len(known) == 1 else name
+def _in_full(name: str, capture: Capture, area: Area | None) -> tuple[str, Field | None]:
+    """A member's role and full name and where the minutes say it; the bare surname where the area does not know exactly one."""
+    known = [p for p in (area.people if area else ()) if p.name.split()[-1] == name]
+    full = f"{known[0].role} {known[0].name}" if len(known) == 1 else ""
+    start = capture.text.find(full) if full else -1
+    if start < 0:
+        return name, None
+    return full, Field(name="name", value=full, start=start, end=start + len(full))
 
 
 def _votes(name: str) -> str:
