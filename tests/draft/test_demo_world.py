@@ -1,0 +1,121 @@
+"""The whole of the demo world: what is drafted, what is not, and what must and must never stand in a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from backread.check import dates, names, numbers, quotes
+from backread.check.base import Context
+from backread.draft.rule import draft
+from backread.group.dossiers import assign, worth_a_story
+from backread.values.capture import Capture, by_id
+from backread.values.draft import Draft
+from backread.values.finding import Scope, Subject
+from backread.values.story import BlockKind
+from draft.read_demo import AREA, captures
+
+DAYS = [date(2026, 11, 24), date(2026, 11, 28), date(2027, 1, 1), date(2027, 7, 19), date(2028, 2, 28)]
+CHECKS = (quotes.CHECK, numbers.CHECK, dates.CHECK, names.CHECK)
+
+
+@cache
+def _drafts(today: date) -> dict[str, tuple[Draft, tuple[Capture, ...]]]:
+    """Drafts by the source of their lead capture, with their captures."""
+    held = captures(today)
+    known = by_id(held)
+    made = {}
+    for dossier in assign(held, (), AREA):
+        if worth_a_story(dossier, held)[0]:
+            lead = known[dossier.captures[0]]
+            made[f"{lead.source} {lead.title}" if lead.source == "library" else lead.source] = (
+                draft(dossier, held, area=AREA, on=today),
+                tuple(known[i] for i in dossier.captures),
+            )
+    return made
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_what_is_drafted(today: date) -> None:
+    drafted = set(_drafts(today))
+    assert {"shorelands", "weather", "weather-river", "commission", "city-council", "schools", "sheriff", "water", "health", "public-works", "marina"} <= drafted  # fmt: skip
+    assert sum(name.startswith("library") for name in drafted) == 2
+    assert not drafted & {"calder", "harbor", "courier", "planning-table", "saltgrass", "legislative-review"}
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_every_sentence_stands_on_passages(today: date) -> None:
+    for made, held in _drafts(today).values():
+        known = by_id(held)
+        for sentence in made.story.sentences:
+            assert sentence.passages, sentence.text
+            assert all(known[p.capture].holds(p) for p in sentence.passages), sentence.text
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_quotes_numbers_dates_and_names_find_nothing_open(today: date) -> None:
+    opened = []
+    for made, held in _drafts(today).values():
+        context = Context(story=made.story, captures=held, area=AREA)
+        for sentence in made.story.sentences:
+            subject = Subject(scope=Scope.SENTENCE, index=sentence.index)
+            opened += [
+                (sentence.text, f) for check in CHECKS for f in check.run(subject, context) if f.blocks
+            ]
+    assert opened == []
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_what_never_stands_in_a_draft(today: date) -> None:
+    text = "\n".join(made.story.text for made, _ in _drafts(today).values())
+    for words in (
+        "breakwater",
+        "$9 million",
+        "555-01",
+        "###",
+        "cookies",
+        "Photo:",
+        "example/",
+        "nonprofit research group",
+    ):
+        assert words not in text
+    assert all(made.story.words_of(BlockKind.HEADLINE) for made, _ in _drafts(today).values())
+
+
+def test_the_conference_story_has_its_anatomy() -> None:
+    made, held = _drafts(DAYS[0])["shorelands"]
+    text = made.story.text
+    assert made.story.words_of(BlockKind.DATE_LINE) == ("HARROW BLUFF —",)
+    assert "Ashgrove on Monday warned" in text
+    assert text.count("“") >= 5
+    assert "At least 127 homes" in text
+    assert "said Rosalind Achterberg, president of the Saltgrass Institute for Coastal Law" in text
+    assert "Deputy Secretary Tobias Renwick" in text
+    assert "Saturday" in text
+    (local,) = [s for s in made.story.sentences if s.text.startswith("In Pellam County, 212 parcels")]
+    assert by_id(held)[local.passages[0].capture].source == "planning-memo"
+    assert local.text.endswith("according to the Pellam County Planning Department.")
+    assert 8 <= len(made.story.sentences) <= 17
+
+
+def test_two_alerts_stay_two_stories() -> None:
+    drafts = _drafts(DAYS[0])
+    assert "Ludlow Flats" not in drafts["weather"][0].story.text
+    assert "Heron Key" not in drafts["weather-river"][0].story.text
+
+
+def test_an_arrest_stays_a_charge() -> None:
+    text = _drafts(DAYS[0])["sheriff"][0].story.text
+    assert "on one count of grand theft" in text
+    assert (
+        "The charge is an accusation. Pomfret is presumed innocent unless he is found guilty in court."
+        in text
+    )
+
+
+def test_a_rewrite_is_no_evidence() -> None:
+    made, held = _drafts(DAYS[0])["water"]
+    assert {by_id(held)[i].source for i in made.captures} == {"water"}
+    assert "at least 31 homes" in made.story.text
