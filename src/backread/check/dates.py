@@ -172,7 +172,7 @@ _EXACT = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
 def _is_rival(mention: Mention, days: tuple[Days, ...], seen: _Seen) -> bool:
     """Whether the evidence is as exact as the mention, so that its saying something else counts."""
     if _is_day(mention):
-        near = any(abs((mine[0] - theirs[0]).days) <= 7 for mine in days for theirs in seen.days)
+        near = any(abs((mine[0] - theirs[0]).days) < 7 for mine in days for theirs in seen.days)
         return _is_day(seen.mention) and (near or mention.kind is seen.mention.kind)
     if mention.kind is MentionKind.RELATIVE:
         return seen.mention.unit == mention.unit

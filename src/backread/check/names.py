@@ -162,12 +162,7 @@ def _other_first_name(
             w.lower() in CLOSED or w.lower() in NOT_NAMES or w.isupper() for w in theirs
         ):
             continue
-        if (
-            len(theirs) == len(parts)
-            and theirs[-1] == parts[-1]
-            and not _ADJECTIVE.fullmatch(theirs[0])
-            and not _is_nickname(parts[0], theirs[0])
-        ):
+        if len(theirs) == len(parts) and theirs[-1] == parts[-1] and not _is_nickname(parts[0], theirs[0]):
             return _verdict(
                 Outcome.REFUTED, name, sentence, f"did you mean {words}?",
                 evidence=(where,) if where else (), suggestion=None if _is_quoted(name, sentence) else words,
@@ -211,8 +206,9 @@ def _role(name: Name, sentence: Sentence, captures: tuple[Capture, ...]) -> Verd
 def _stands_beside(name: Name, title: frozenset[str], capture: Capture) -> bool:
     last = re.escape(name.words.split()[-1])
     for match in list(re.finditer(rf"\b{last}\b", capture.text))[:50]:
-        beside = capture.text[max(0, match.start() - 120) : match.end() + 160].lower()
-        if all(re.search(rf"\b{re.escape(word)}", beside) for word in title):
+        before = re.split(r"[.;]\s|\sand\s", capture.text[max(0, match.start() - 60) : match.start()])[-1]
+        after = re.split(r"[.;]\s|\sand\s", capture.text[match.end() : match.end() + 90])[0]
+        if all(re.search(rf"\b{re.escape(word)}", f"{before} {after}".lower()) for word in title):
             return True
     return False
 

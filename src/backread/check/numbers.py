@@ -217,9 +217,7 @@ def _named(
 ) -> Verdict:
     start, end = sentence.start + number.start, sentence.start + number.end
     for stretch in (*near, *far, *whole(context.captures)):
-        if where := fold.find(number.words, stretch.text) or fold.find(
-            number.words.lower(), stretch.text.lower()
-        ):
+        if where := _says(number, stretch):
             mark = Mark(start=start, end=end, message="as in the source", evidence=(stretch.passage(*where),))
             return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.VERBATIM)
     if _is_known(number.words, context):
@@ -242,11 +240,18 @@ def _is_known(words: str, context: Context) -> bool:
     return any(fold.find(words, spelling) for spelling in (*spellings, *context.outlet))
 
 
+def _says(number: Identifier, stretch: Stretch) -> tuple[int, int] | None:
+    same = (i for i in figures.identifiers(stretch.text) if i.words == number.words)
+    return next(((i.start, i.end) for i in same), None) or fold.find(
+        number.words.lower(), stretch.text.lower()
+    )
+
+
 def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Identifier, Stretch]]:
     shape = re.sub(r"\d", "0", number.words)
     for stretch in near:
         for other in figures.identifiers(stretch.text):
-            if re.sub(r"\d", "0", other.words) == shape:
+            if re.sub(r"\d", "0", other.words) == shape and other.words != number.words:
                 yield other, stretch
 
 

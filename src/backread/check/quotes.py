@@ -37,9 +37,14 @@ def _quoted(sentence: Sentence, context: Context) -> list[tuple[int, int]]:
     for quotation in quotations.find(context.story.text[block.start : block.end]):
         start = max(block.start + quotation.start, sentence.start)
         end = min(block.start + quotation.end, sentence.end)
-        if start < end and wording(context.story.text[start:end]).words:
+        if start < end and _has_words(context.story.text[start:end]):
             stretches.append((start, end))
     return stretches
+
+
+def _has_words(quoted: str) -> bool:
+    """Whether anything but the writer's own brackets and ellipses stands between the marks."""
+    return any(word not in ("...", "[]") for word in wording(quoted).words)
 
 
 def _judge(start: int, end: int, sentence: Sentence, context: Context) -> Verdict:

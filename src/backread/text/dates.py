@@ -167,6 +167,7 @@ def is_past(text: str, start: int, end: int) -> bool | None:
     """What the words around a mention say: True it is over, False it is to come, None when they do not tell."""
     left = re.split(r"[.;:“”\"\n]\s", text[max(0, start - 90) : start])[-1]
     right = re.split(r"[.;:“”\"\n](?:\s|\Z)", text[end : end + 60])[0]
+    left = re.sub(r"\bbe \w+", "be", left)
     near = left[-45:] + " | " + right[:30]
     if re.search(r"\b(?:until|through|by)\s+\Z", left):
         return None if _PAST.search(left) else False

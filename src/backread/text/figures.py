@@ -78,14 +78,15 @@ class Identifier:
 
 
 _SCALE = r"(?:\s|-)?(?:thousand|million|billion|trillion|bn)\b"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# Twelve digits and six places are enough for any budget, and keep decimals exact.
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,12}(?:\.\d{1,6})?(?!\d)|\.\d{1,6}(?!\d)"
 _TAIL = (
     r"(?:(?:\s|-)?(?P<unit>percentage\spoints?|percent|per\scent|%|feet|foot|ft\b|inch(?:es)?|miles?|mph|acres?|gallons?|degrees?"
     r"|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|tons?|pounds?|kilometers?|meters?|milliliters?|liters?"
     r"|cents?|dollars?|euros?|yards?)(?!\w))?"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w.,#/])(?P<sign>[-−](?=\d))?(?P<money>(?:[A-Z]{1, 3})?[$€£])?(?P<num>{_DIGITS})(?![\d/])"
+    rf"(?<![\w.,#/])(?P<sign>[-−](?=\d))?(?P<money>[A-Z]{{0,3}}[$€£])?(?P<num>{_DIGITS})(?![\d/])"
     rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w]))?{_TAIL}"
 )
 _PAIR = re.compile(r"(?<![\w.,#/$-])(?P<one>\d{1,3})\s?[-–]\s?(?P<two>\d{1,3})(?![\w/-]|,\d|\.\d)")
@@ -112,7 +113,7 @@ _NO_NUMBER_ONE = re.compile(
 )
 
 _NAMED = re.compile(
-    r"(?:\b\d{3}[-.\s])?(?<![\d$.,-])\b\d{3}[-.]\d{4}\b(?![\d.])|\(\d{3}\)\s?\d{3}[-.]\d{4}"
+    r"(?:\b\d{3}[-.\s])?(?<![\d$.,-])\b\d{3}[-.]\d{4}\b(?!\.?\d)|\(\d{3}\)\s?\d{3}[-.]\d{4}"
     r"|\b(?:Room|Route|Road|Highway|Interstate|Suite|Box|Exit|Gate|Flight|District|Precinct|Ward|Section|Chapter|Article|Title|Item|Page|Bill|Case|Ordinance|Resolution|Proposition|Channel|Pier|Unit|Apt\.|No\.|Rule|Act|Amendment|Zone|Lot|Terminal|Building|Station|Engine|Grade|Boeing|Airbus|Type|Phase|Level)\s#?\d[\w.-]*\d|"
     r"\b(?:Room|Route|Road|Highway|Interstate|Suite|Box|Exit|Gate|Flight|District|Precinct|Ward|Section|Chapter|Article|Title|Item|Page|Bill|Case|Ordinance|Resolution|Proposition|Channel|Pier|Unit|Apt\.|No\.|Rule|Act|Amendment|Zone|Lot|Terminal|Building|Station|Engine|Grade|Boeing|Airbus|Type|Phase|Level)\s#?\d\b"
     r"|#\d+\b|\b[A-Za-z]{1,6}[-–.]?\d[\w-]*\b|\b\d+[A-Za-z]{1,3}\d+\w*\b|\b\d{5}-\d{4}\b|\b\d+(?:\.\d+){2,}\b"
@@ -205,7 +206,7 @@ def _step(value: Decimal, places: int, scale: Decimal) -> Decimal:
     if places or scale > 1:
         return scale.scaleb(-places)
     step = Decimal(1)
-    while value and value % (step * 10) == 0:
+    while value and value < 10**24 and value % (step * 10) == 0:
         step *= 10
     return step
 

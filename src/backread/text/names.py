@@ -79,7 +79,7 @@ def near(name: str, candidates: Iterable[str], *, likeness: float = 84.0) -> str
     best, best_score = None, likeness
     for candidate in candidates:
         plain = " ".join(_words(candidate))
-        if not plain or _root(plain) == _root(wanted) or abs(len(plain) - len(wanted)) > 4:
+        if not plain or _is_form(plain, wanted) or abs(len(plain) - len(wanted)) > 4:
             continue
         score = fuzz.ratio(wanted, plain)
         if score > best_score and _is_slip(wanted, plain):
@@ -93,9 +93,13 @@ def is_title_case(text: str) -> bool:
     return len(words) >= 3 and sum(w[0].isupper() for w in words) / len(words) > 0.8
 
 
-def _root(name: str) -> str:
-    """Without the endings that make a plural or a nationality of a name."""
-    return re.sub(r"(?:ian|an|n|i|ese)?(?:es|s)?\Z", "", name.replace("'", ""))
+_FORMS = frozenset({"", "s", "es", "n", "ns", "an", "ian", "i", "is", "ese"})
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two spellings are one name, its plural or the people named after it ("Croatia", "Croatians")."""
+    short, long = sorted((one.replace("'", ""), other.replace("'", "")), key=len)
+    return long.startswith(short) and long[len(short) :] in _FORMS
 
 
 def _is_slip(one: str, other: str) -> bool:

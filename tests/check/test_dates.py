@@ -1,0 +1,81 @@
+"""Dates: days and times against the captures, from the story's date line. The story is dated Monday, Oct. 19, 2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from backread.check.dates import CHECK
+from backread.values.finding import Basis, Outcome, Scope, Subject
+from check.stories import MONDAY, capture, cites, context, outcome, run
+
+YES, NO, OPEN, NONE = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
+HEARING = "The board met on Thursday, Oct. 15, and set a hearing for 6 p.m. on Monday, Dec. 14, 2026."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "wanted"),
+    [
+        pytest.param("The board met Thursday.", HEARING, YES, id="weekday of a date"),
+        pytest.param("The board met Wednesday.", HEARING, NO, id="wrong weekday"),
+        pytest.param("The board met on Oct. 15.", HEARING, YES, id="date"),
+        pytest.param("The board met on Oct. 16.", HEARING, NO, id="wrong date"),
+        pytest.param("The board met on Friday, Oct. 15.", HEARING, NO, id="weekday and date disagree"),
+        pytest.param("The board will meet on Dec. 14.", HEARING, YES, id="ahead"),
+        pytest.param("The hearing is at 6 p.m.", HEARING, YES, id="time"),
+        pytest.param("The hearing is at 7 p.m.", HEARING, NO, id="wrong time"),
+        pytest.param("The board met last week.", HEARING, YES, id="last week"),
+        pytest.param("The hearing is in December.", HEARING, YES, id="month of a date"),
+        pytest.param("The hearing is in November.", "The hearing is in December.", NO, id="wrong month"),
+        pytest.param("The line was drawn in 1971.", "The line was drawn in 1971.", YES, id="year"),
+        pytest.param("The line was drawn in 1917.", "The line was drawn in 1971.", NO, id="wrong year"),
+        pytest.param("The board met Thursday.", "The board met on Oct. 8.", OPEN, id="not the same week"),
+        pytest.param("The board met on June 3.", "The board met.", OPEN, id="nowhere"),
+        pytest.param("The board will meet on Oct. 15.", HEARING, NO, id="will, but it is over"),
+        pytest.param(
+            "The office was closed today.", "The office is closed Monday, Oct. 19.", YES, id="today"
+        ),
+        pytest.param("The board met.", HEARING, NONE, id="no day"),
+        pytest.param("“We met on Friday,” Orde said.", HEARING, NONE, id="quoted days are left to quotes"),
+    ],
+)
+def test_a_day(sentence: str, source: str, wanted: Outcome) -> None:
+    assert outcome(CHECK, sentence, source) is wanted
+
+
+def test_without_a_date_line_relative_days_are_open() -> None:
+    (finding,) = run(CHECK, "The board met Thursday.", HEARING, date=None)
+    assert (finding.outcome, finding.message) == (OPEN, "no date line to count from")
+
+
+def test_the_captures_own_words_are_read_from_its_own_day() -> None:
+    source = capture("The board met yesterday.", published=dt.date(2026, 10, 16))
+    for sentence, wanted in (("The board met Thursday.", YES), ("The board met Friday.", NO)):
+        told = context([sentence], [source])
+        (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+        assert finding.outcome is wanted
+
+
+def test_a_weekday_made_of_a_date_is_computed_and_a_date_word_for_word_is_verbatim() -> None:
+    assert run(CHECK, "The board met Thursday.", HEARING)[0].basis is Basis.COMPUTED
+    assert run(CHECK, "The board met on Thursday, Oct. 15.", HEARING)[0].basis is Basis.VERBATIM
+
+
+def test_the_day_a_release_is_dated_serves_where_it_names_no_other() -> None:
+    source = capture("The board fined the owner.", published=dt.date(2026, 10, 16))
+    told = context(["The board fined the owner Friday."], [source])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert (finding.outcome, finding.basis) == (YES, Basis.COMPUTED)
+
+
+def test_the_right_weekday_is_suggested() -> None:
+    (finding,) = run(CHECK, "The board met on Friday, Oct. 15.", HEARING)
+    assert finding.marks[0].suggestion == "Thursday, Oct. 15"
+
+
+def test_no_citation_leaves_a_day_open() -> None:
+    source = capture(HEARING)
+    assert cites(source)
+    told = context(["The board met Thursday."], [source], cited=False, date=MONDAY)
+    assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is OPEN

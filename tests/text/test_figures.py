@@ -1,0 +1,109 @@
+"""Figures: what is one, what it is worth, and whether two agree."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backread.text.figures import agrees, find, identifiers, sums
+from backread.values.finding import Basis, Outcome
+
+YES, NO, OPEN, APART = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "hedge", "counts"),
+    [
+        pytest.param("44 strikes", "44", "", "", "strikes", id="digits"),
+        pytest.param("forty-four strikes", "44", "", "", "strikes", id="words"),
+        pytest.param("two hundred and six homes", "206", "", "", "homes", id="long words"),
+        pytest.param("more than a dozen counties", "12", "", "more than", "counties", id="dozen"),
+        pytest.param("at least 31 homes", "31", "", "at least", "homes", id="at least"),
+        pytest.param("up to $400,000", "400000", "$", "at most", "", id="up to"),
+        pytest.param("$4.2 million", "4200000", "$", "", "", id="money"),
+        pytest.param("NT$25 million", "25000000", "$", "", "", id="other money"),
+        pytest.param("12.5% of it", "12.5", "percent", "", "it", id="percent sign"),
+        pytest.param("about 1,200 feet", "1200", "foot", "about", "", id="feet"),
+        pytest.param("an 8-inch main", "8", "inch", "", "main", id="hyphen unit"),
+        pytest.param("a 43-year-old man", "43", "", "", "old man", id="age"),
+        pytest.param("the 11th floor", "11", "ordinal", "", "floor", id="ordinal"),
+        pytest.param("two-thirds of voters", "0.6666666666666666666666666667", "part", "", "voters", id="fraction"),
+        pytest.param("about a tenth of it", "0.1", "part", "about", "it", id="a tenth"),
+        pytest.param("3 1/2 miles", "3.5", "mile", "", "", id="mixed"),
+        pytest.param("over five years", "5", "year", "", "", id="over a time is no hedge"),
+        pytest.param("a vote of 4–1", "4", "", "", "", id="vote"),
+    ],
+)  # fmt: skip
+def test_a_figure(text: str, value: str, unit: str, hedge: str, counts: str) -> None:
+    (figure,) = find(text)
+    assert (figure.value, figure.unit, figure.hedge, figure.counts) == (Decimal(value), unit, hedge, counts)
+    assert text[figure.start : figure.end] == figure.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["at 6:30 p.m.", "Oct. 15, 2026", "2026-10-15", "in 1971", "the 1990s", "call 555-0142", "(555) 555-0142", "Room 114",
+     "County Road 12", "12 Court Square", "COVID-19", "no one", "one of them said", "this one", "in a quarter later"],
+)  # fmt: skip
+def test_no_figure(text: str) -> None:
+    assert [f.words for f in find(text) if f.words != "one"] == []
+
+
+def test_numbers_that_name_things_are_identifiers() -> None:
+    text = "Call 555-0142 or come to Room 114, 12 Court Square."
+    assert [i.words for i in identifiers(text)] == ["555-0142", "Room 114", "12"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "outcome", "basis"),
+    [
+        pytest.param("44 homes", "forty-four homes", YES, Basis.VERBATIM, id="digits and words"),
+        pytest.param("31 homes", "at least 31 homes", NO, Basis.NONE, id="at least is gone"),
+        pytest.param("30 homes", "about 30 homes", NO, Basis.NONE, id="about is gone"),
+        pytest.param("at most 31", "at least 31", NO, Basis.NONE, id="turned around"),
+        pytest.param("about 31", "at least 31", OPEN, Basis.NONE, id="another hedge"),
+        pytest.param("at least 31", "more than 31", YES, Basis.VERBATIM, id="weaker hedge"),
+        pytest.param("nearly 300", "298", YES, Basis.COMPUTED, id="nearly"),
+        pytest.param("nearly 300", "312", APART, Basis.NONE, id="nearly but more"),
+        pytest.param("more than 200", "212", YES, Basis.COMPUTED, id="more than"),
+        pytest.param("more than 200", "198", APART, Basis.NONE, id="more than but less"),
+        pytest.param("about a tenth of it", "9.7 percent", YES, Basis.COMPUTED, id="a tenth"),
+        pytest.param("about a tenth of it", "19 percent", APART, Basis.NONE, id="not a tenth"),
+        pytest.param("$4.2 million", "$4,187,300", YES, Basis.COMPUTED, id="rounded money"),
+        pytest.param("$4.3 million", "$4,187,300", APART, Basis.NONE, id="rounded wrong"),
+        pytest.param("4-1", "4–1", YES, Basis.VERBATIM, id="vote"),
+        pytest.param("4-1", "3-2", APART, Basis.NONE, id="another vote"),
+        pytest.param("31 percent", "$31", APART, Basis.NONE, id="another unit"),
+        pytest.param("31", "13", APART, Basis.NONE, id="another value"),
+    ],
+)
+def test_agreement(claim: str, evidence: str, outcome: Outcome, basis: Basis) -> None:
+    agreement = agrees(find(claim)[0], find(evidence)[0])
+    assert (agreement.outcome, agreement.basis) == (outcome, basis)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "shown"),
+    [
+        pytest.param(
+            "$27,400", "$9,800, $9,100 and $8,500", "$9,800 + $9,100 + $8,500 = $27,400", id="total"
+        ),
+        pytest.param("64 homes", "212 homes and 148 homes", "212 − 148 = 64", id="difference"),
+        pytest.param("25 percent", "31 homes of 124 homes", "31 of 124 is 25 percent", id="share"),
+        pytest.param("$27,500", "$9,800, $9,100 and $8,500", None, id="wrong total"),
+        pytest.param("5 herons", "2 gulls and 3 boats", None, id="other things"),
+    ],
+)
+def test_sums_are_done_again(claim: str, evidence: str, shown: str | None) -> None:
+    found = sums(find(claim), find(evidence))
+    assert [s.shown for s in found] == ([shown] if shown else [])
+
+
+@given(st.text(alphabet="0123456789.,$%-–/½ abtwothirdsmillionat least", max_size=60))
+def test_figures_never_overlap(text: str) -> None:
+    found = find(text)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
