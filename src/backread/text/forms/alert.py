@@ -73,8 +73,11 @@ def speaker(capture: Capture) -> str:
     """Who the alert is from, in words; an address is not a name, so then the source's own name stands."""
     sender = of_capture(capture).one("sender", "sender_name")
     words = words_of(sender.value) if sender else ""
-    if not words or "@" in words or "//" in words or is_capitals(words):
+    if not words or "@" in words or "//" in words:
         words = capture.agency or capture.source_name
+    elif is_capitals(words) and len(words.split()) > 2:
+        # Several words in capitals are a name typed in capitals; one or two may be an abbreviation.
+        words = " ".join(w if len(w) < 3 else w.capitalize() for w in words.split())
     return the(words)
 
 

@@ -125,7 +125,7 @@ def clock(value: str) -> time | None:
 
 def at(when: datetime, on: date) -> str:
     """ "6 p.m. Tuesday", with the zone's letters when it is UTC."""
-    zone = " UTC" if when.utcoffset() is not None and when.tzname() == "UTC" else ""
+    zone = " UTC on" if when.utcoffset() is not None and when.tzname() == "UTC" else ""
     return f"{dates.ap_time(when.time())}{zone} {dates.ap(when.date(), on)}"
 
 
