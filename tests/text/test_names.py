@@ -21,6 +21,7 @@ AREA = Area(name="Pellam County", places=(Place(name="Tarrow", kind="town"),))
         pytest.param("The board met Bascombe and Tillinghast.", [("Bascombe", ""), ("Tillinghast", "")], id="two joined"),
         pytest.param("Crews repaired the main.", [], id="a sentence's first word"),
         pytest.param("Ashgrove said no.", [("Ashgrove", "")], id="a first word that speaks"),
+        pytest.param("Critics said no. Police said yes.", [], id="nobody by name"),
         pytest.param("They met on Thursday, Oct. 15, in March.", [], id="days and months"),
         pytest.param("American voters and Democrats agreed.", [], id="nationalities and parties"),
         pytest.param("The Department of Shorelands agreed.", [("Department of Shorelands", "")], id="agency"),

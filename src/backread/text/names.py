@@ -188,12 +188,23 @@ def _one(text: str, start: int, end: int, known: dict[str, NameKind], *, opens: 
     if not words or not _may_be_name(words):
         return
     lone = " " not in words and not words.isupper()
-    if opens and lone and not role and words.lower() not in known and not _SPEECH.match(text, end):
+    if opens and lone and not role and words.lower() not in known and not _speaks(text, words, end):
         return
     kind = _kind(words, known, role)
     if not role and kind in (NameKind.PERSON, NameKind.UNKNOWN) and (after := _ROLE_AFTER.match(text, end)):
         role = _described(after["role"])
     yield Name(start=start, end=end, words=words, kind=kind, role=role)
+
+
+def _speaks(text: str, words: str, end: int) -> bool:
+    """Whether a lone word that opens a sentence is somebody: "Ashgrove said", but not "Critics said"."""
+    somebody = not re.search(r"[^s]s\Z", words) and words.lower() not in _NOBODY
+    return somebody and bool(_SPEECH.match(text, end))
+
+
+_NOBODY = frozenset(
+    {"police", "staff", "counsel", "management", "everybody", "people", "council", "congress"}
+)
 
 
 def _described(words: str) -> str:
