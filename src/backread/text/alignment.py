@@ -13,13 +13,15 @@ from functools import lru_cache
 
 from backread.text.fold import fold
 
-IDLE = frozenset(
-    "a an the of to in on at by for from with without as and or but nor so if than then that which who whom whose this these those "
-    "it its he she they them his her their him is are was were be been being has have had do does did will would shall should can "
-    "could may might must not no also only just there here when while where after before until since during over under into out up "
-    "down off about through between among against per via each every both all any some such other another more most very own same "
-    "i we you our your my me us s t".split()  # noqa: SIM905
-)
+_IDLE_WORDS = """
+a an the of to in on at by for from with without as and or but nor so if than then that which who
+whom whose this these those it its he she they them his her their him is are was were be been being
+has have had do does did will would shall should can could may might must not no also only just
+there here when while where after before until since during over under into out up down off about
+through between among against per via each every both all any some such other another more most very
+own same i we you our your my me us s t
+"""
+IDLE = frozenset(_IDLE_WORDS.split())
 """Words without content of their own; negation and hedges are compared apart (see check `support`)."""
 
 _WORD = re.compile(r"[$€£]?\d[\d,.:/]*\d|[$€£]?\d+%?|[^\W\d_]+(?:'[^\W\d_]+)*")

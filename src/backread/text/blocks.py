@@ -164,7 +164,7 @@ def _html(text: str) -> tuple[list[Part], tuple[Picture, ...]]:
         ) from err
     parts: list[Part] = []
     for element in tree.iter("h1", "h2", "p", "figcaption", "img", "li"):
-        words = re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+        words = re.sub(r"\s+", " ", "".join(str(words) for words in element.itertext())).strip()
         seen = {kind for kind, _ in parts}
         if element.tag == "img":
             parts += (
