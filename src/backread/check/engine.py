@@ -1,0 +1,163 @@
+"""Run every check over a story, and say for each sentence whether it is open or proven.
+
+A check that raises did not answer: its subject gets an undecided finding that says so, and the check does not count as
+run. Nothing missing ever makes an answer friendlier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from backread.check import CHECKS
+from backread.check.base import Check, Context
+from backread.check.cache import FindingCache, Findings, finding_key, moved, world_digest
+from backread.ports import Verifier
+from backread.values.area import Area
+from backread.values.canonical import Digest
+from backread.values.capture import Capture
+from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Scope, Subject
+from backread.values.picture import Picture
+from backread.values.report import Checked, Report, State
+from backread.values.story import Story
+
+_ACCUSED = re.compile(
+    r"(?i)\b(?:charged with|charge[sd]?\b|accused|arrest(?:ed|s)?|indicted|convicted|suspect(?:ed)?|allegedly|pleaded guilty|booked into)\b"
+)
+_PERSON = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.?)?(?: [A-Z][a-z’'-]+)+,? (?:\d{1,3}\b)?")
+
+Progress = Callable[[int, int], None]
+"""Told how many subjects are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    check: Check
+    subject: Subject
+
+
+def check_story(
+    story: Story,
+    captures: tuple[Capture, ...],
+    *,
+    area: Area | None = None,
+    verifier: Verifier | None = None,
+    pictures: tuple[Picture, ...] = (),
+    outlet: tuple[str, ...] = (),
+    cache: FindingCache | None = None,
+    checks: tuple[Check, ...] = CHECKS,
+    on_progress: Progress | None = None,
+) -> Report:
+    """Check `story` against `captures` and report. Never raises for what a check does wrong."""
+    context = Context(
+        story=story, captures=captures, area=area, verifier=verifier, pictures=pictures, outlet=outlet
+    )
+    tasks = [_Task(check, subject) for check in checks for subject in _subjects(check, story)]
+    world = world_digest(context) if cache else Digest("")
+    found: dict[Subject, list[Finding]] = {}
+    failed: set[str] = set()
+    for number, task in enumerate(tasks):
+        findings, answered = _answer(task, context, cache, world)
+        found.setdefault(task.subject, []).extend(findings)
+        failed |= set() if answered else {task.check.name}
+        if on_progress:
+            on_progress(number + 1, len(tasks))
+    return _report(context, found, checks, failed)
+
+
+def _subjects(check: Check, story: Story) -> Iterator[Subject]:
+    if Scope.SENTENCE in check.scopes:
+        yield from (Subject(scope=Scope.SENTENCE, index=s.index) for s in story.sentences)
+    if Scope.BLOCK in check.scopes:
+        yield from (
+            Subject(scope=Scope.BLOCK, index=index)
+            for index, b in enumerate(story.blocks)
+            if not b.kind.has_sentences
+        )
+    if Scope.STORY in check.scopes:
+        yield Subject(scope=Scope.STORY)
+
+
+def _answer(
+    task: _Task, context: Context, cache: FindingCache | None, world: Digest
+) -> tuple[Findings, bool]:
+    """The findings, and whether the check answered. Kept findings are moved to where the words stand now."""
+    base = _base(task.subject, context)
+    key = finding_key(task.check, task.subject, context, world) if cache else Digest("")
+    kept = cache.get(key) if cache else None
+    if kept is not None:
+        return moved(kept, base, task.subject), True
+    try:
+        findings = task.check.run(task.subject, context)
+        trouble = "" if findings else "gave no answer"
+    except Exception as err:  # noqa: BLE001 - any fault of a check is news about the check: undecided, and said so
+        findings, trouble = (), f"broke: {type(err).__name__}"
+    if trouble:
+        return (_did_not_run(task, context, trouble),), False
+    if cache:
+        cache.put(key, moved(findings, -base, task.subject))
+    return findings, True
+
+
+def _base(subject: Subject, context: Context) -> int:
+    if subject.scope is Scope.SENTENCE:
+        return context.sentence(subject).start
+    return context.block(subject).start if subject.scope is Scope.BLOCK else 0
+
+
+def _did_not_run(task: _Task, context: Context, trouble: str) -> Finding:
+    """Undecided, whatever the check's kind would block: proof for a sentence, so that it stays open."""
+    start = _base(task.subject, context)
+    place = (
+        context.sentence(task.subject).end
+        if task.subject.scope is Scope.SENTENCE
+        else len(context.story.text)
+    )
+    mark = Mark(start=start, end=place, message=f"the check “{task.check.name}” {trouble}; nothing is known")
+    kind = Kind.ADVICE if task.check.kind is Kind.ADVICE else Kind.PROOF
+    return Finding(
+        check=task.check.name, kind=kind, subject=task.subject, outcome=Outcome.UNDECIDED, marks=(mark,)
+    )
+
+
+def _report(
+    context: Context, found: dict[Subject, list[Finding]], checks: tuple[Check, ...], failed: set[str]
+) -> Report:
+    sentences = []
+    for sentence in context.story.sentences:
+        findings = tuple(found.pop(Subject(scope=Scope.SENTENCE, index=sentence.index), ()))
+        state, basis = _state(findings)
+        sentences.append(Checked(sentence=sentence, state=state, basis=basis, findings=findings))
+    rest = tuple(f for findings in found.values() for f in findings)
+    return Report(
+        story=context.story,
+        captures=context.captures,
+        sentences=tuple(sentences),
+        findings=rest,
+        ran=frozenset(c.name for c in checks if c.built and c.name not in failed),
+        not_built=frozenset(c.name for c in checks if not c.built),
+        second_approver=needs_second(context.story),
+    )
+
+
+def _state(findings: Findings) -> tuple[State, Basis]:
+    """Proven only when something proves it and nothing blocks; the plainest basis that `support` gave."""
+    if any(f.blocks for f in findings):
+        return State.OPEN, Basis.NONE
+    proofs = [
+        f
+        for f in findings
+        if f.kind is Kind.PROOF and f.outcome is Outcome.SUPPORTED and f.basis is not Basis.NONE
+    ]
+    bases = [f.basis for f in proofs if f.check == "support"] or [f.basis for f in proofs]
+    return (State.PROVEN, bases[0]) if bases else (State.OPEN, Basis.NONE)
+
+
+def needs_second(story: Story) -> tuple[str, ...]:
+    """Why a second approver is asked for: a named person stands beside an accusation. Better once too often."""
+    return tuple(
+        f"sentence {s.index + 1} names a person beside an accusation"
+        for s in story.sentences
+        if _ACCUSED.search(s.text) and _PERSON.search(s.text)
+    )

@@ -1,0 +1,114 @@
+"""Support: the sentence, word by word, follows from the passages it cites.
+
+Copy fails readers in small ways: a dropped "not", a "may" that became "will", two names that changed places, an adjective
+nobody said. So a sentence is first looked for as a rule's rendering of fields, then word for word; what is neither is laid
+beside its passages word by word. Quotations, figures and dates are left to their own checks, which must agree. What nothing
+covers is the question an editor is asked.
+
+What it cannot see: a paraphrase in other words (undecided, never wrong by itself), and a meaning that turns without a word
+changing. A verifier behind the port may be asked about what is left; it can only prove what no rule contradicts.
+"""
+
+from __future__ import annotations
+
+from backread.check.base import Check, Context
+from backread.check.scope import Stretch, cited
+from backread.check.support.contradictions import contradictions
+from backread.check.support.wordwise import missing, stands_verbatim
+from backread.text import forms
+from backread.values.capture import Passage
+from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
+from backread.values.story import Sentence
+
+SURE = 0.9
+"""The probability from which a verifier's answer proves a sentence that no rule contradicts."""
+
+
+def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
+    """Supported with its basis, refuted with what the source says instead, or undecided with what nothing covers."""
+    sentence = context.sentence(subject)
+    stretches = cited(sentence, context)
+    if not stretches:
+        return (_says(subject, Outcome.UNDECIDED, _mark(sentence, "nothing kept says this")),)
+    if rendered := _computed(sentence, context):
+        return (
+            _says(
+                subject,
+                Outcome.SUPPORTED,
+                _mark(sentence, "follows from the fields", rendered),
+                Basis.COMPUTED,
+            ),
+        )
+    if found := stands_verbatim(sentence.text, stretches):
+        mark = _mark(sentence, "stands there word for word", found)
+        return (_says(subject, Outcome.SUPPORTED, mark, Basis.VERBATIM),)
+    if against := contradictions(sentence, stretches):
+        return (CHECK.says(subject, Outcome.REFUTED, *against),)
+    return _wordwise(subject, sentence, stretches, context)
+
+
+def _wordwise(
+    subject: Subject, sentence: Sentence, stretches: tuple[Stretch, ...], context: Context
+) -> tuple[Finding, ...]:
+    spans = missing(sentence.text, stretches, context)
+    evidence = tuple(p for p in sentence.passages if p.capture in context.by_id)
+    if not spans:
+        mark = _mark(sentence, "all its words stand in its passages", evidence)
+        return (_says(subject, Outcome.SUPPORTED, mark, Basis.ENTAILED),)
+    if _verified(sentence, stretches, context):
+        mark = _mark(sentence, "the verifier finds it in its passages", evidence)
+        return (_says(subject, Outcome.SUPPORTED, mark, Basis.ENTAILED),)
+    marks = tuple(
+        Mark(
+            start=sentence.start + start,
+            end=sentence.start + end,
+            message=f"no cited passage says “{sentence.text[start:end]}”",
+            evidence=evidence,
+        )
+        for start, end in spans
+    )
+    return (CHECK.says(subject, Outcome.UNDECIDED, *marks),)
+
+
+def _computed(sentence: Sentence, context: Context) -> tuple[Passage, ...]:
+    """The words of the fields a form's sentence was made from; empty when no form gives it."""
+    if context.story.date is None:
+        return ()
+    found = forms.computed(sentence.text, context.cited(sentence), context.story.date, context.area)
+    if found is None:
+        return ()
+    capture, rendered = found
+    spans = {(f.start, f.end) for f in rendered.fields if 0 <= f.start < f.end <= len(capture.text)}
+    return tuple(capture.passage(*span) for span in sorted(spans)) or sentence.passages
+
+
+def _verified(sentence: Sentence, stretches: tuple[Stretch, ...], context: Context) -> bool:
+    if context.verifier is None:
+        return False
+    verdict = context.verifier([sentence.text], [[stretch.text for stretch in stretches]])[0]
+    return verdict.probability >= SURE
+
+
+def _mark(sentence: Sentence, message: str, evidence: tuple[Passage, ...] = ()) -> Mark:
+    return Mark(start=sentence.start, end=sentence.end, message=message, evidence=evidence)
+
+
+def _says(subject: Subject, outcome: Outcome, mark: Mark, basis: Basis = Basis.NONE) -> Finding:
+    return CHECK.says(subject, outcome, mark, basis=basis)
+
+
+CHECK = Check(
+    name="support",
+    kind=Kind.PROOF,
+    version="1",
+    title="The sentence follows from the passages it cites",
+    run=run,
+    outcomes=frozenset({Outcome.REFUTED, Outcome.UNDECIDED, Outcome.SUPPORTED}),
+)
+
+EXAMPLES: tuple[tuple[str, tuple[str, ...], Outcome], ...] = (
+    ("The pier will close on Monday.", ("The pier will close on Monday.",), Outcome.SUPPORTED),
+    ("The pier will close on Monday.", ("The pier will not close on Monday.",), Outcome.REFUTED),
+    ("The beloved pier will close on Monday.", ("The pier will close on Monday.",), Outcome.UNDECIDED),
+)
+"""A sentence, the captures it rests on, and the outcome: one for each it can return."""
