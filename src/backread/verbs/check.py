@@ -1,0 +1,77 @@
+"""`backread check STORY --against SOURCE...`: check any story against any sources, without a newsroom."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from backread.check.engine import check_story
+from backread.check.report import lines, to_plain
+from backread.errors import BadInput
+from backread.gather.local import read_file, read_words
+from backread.group.area import read_area
+from backread.text.blocks import Parsed, parse
+from backread.text.cite import propose
+from backread.values.capture import Capture
+from backread.values.report import Report
+
+_FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "txt"}
+
+
+def check(
+    story: Path = typer.Argument(help="The story: .txt, .md, .html or .json."),
+    against: list[Path] = typer.Option([], "--against", help="A source it rests on; repeat for each."),  # noqa: B008
+    on: str = typer.Option(
+        "", "--date", help="The date line's day as YYYY-MM-DD; relative days are counted from it."
+    ),
+    area: str = typer.Option("", "--area", help="The coverage area: a name or a TOML file."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout."),
+) -> None:
+    """Check every sentence of a story against its sources. Exit 1 when anything is open."""
+    report = examine(story, against, on=_day(on), area=area)
+    if as_json:
+        typer.echo(json.dumps(to_plain(report), ensure_ascii=False))
+    else:
+        console = Console(highlight=False, soft_wrap=True)
+        for style, line in lines(report):
+            console.print(line, style=style, markup=False)
+    if not report.is_clear:
+        raise typer.Exit(1)
+
+
+def examine(story: Path, against: list[Path], *, on: date | None = None, area: str = "") -> Report:
+    """Read the files and check. Raises BadInput for the first that cannot be read."""
+    parsed = read_story(story, on)
+    captures = _captures(against)
+    known = read_area(area) if area else None
+    return check_story(propose(parsed.story, captures), captures, area=known, pictures=parsed.pictures)
+
+
+def read_story(path: Path, on: date | None) -> Parsed:
+    """The story in a file. Raises BadInput in one sentence."""
+    if path.suffix.lower() not in _FORMS:
+        raise BadInput(
+            str(path), step="read it as a story", hint=f"Hand in one of {', '.join(sorted(_FORMS))}."
+        )
+    try:
+        return parse(read_words(path), _FORMS[path.suffix.lower()], on=on)
+    except BadInput as err:
+        if err.thing == str(path):
+            raise
+        raise BadInput(str(path), step=err.step, hint=err.hint) from err
+
+
+def _captures(paths: list[Path]) -> tuple[Capture, ...]:
+    taken = datetime.now(UTC)
+    return tuple({c.id: c for path in paths for c in read_file(path, taken=taken)}.values())
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as err:
+        raise BadInput(f"--date {words}", step="read it as a day", hint="Write it as YYYY-MM-DD.") from err
