@@ -12,7 +12,8 @@ from rich.console import Console
 from backread.check.engine import check_story
 from backread.check.report import lines, to_plain
 from backread.errors import BadInput
-from backread.gather.local import read_file, read_words
+from backread.gather.files import read_words
+from backread.gather.local import read_file
 from backread.group.area import read_area
 from backread.text.blocks import Parsed, parse
 from backread.text.cite import propose
