@@ -34,6 +34,10 @@ class Key:
     since: datetime
     until: datetime | None = None
 
+    def __post_init__(self) -> None:
+        if len(base64.b64decode(self.id, validate=True)) != 32:
+            raise ValueError("a key's id is its 32 public bytes in base64")
+
     def covers(self, moment: datetime) -> bool:
         """Whether it was in use at `moment`."""
         return self.since <= moment and (self.until is None or moment < self.until)

@@ -1,0 +1,174 @@
+"""A receipt: one file that lets anyone check, offline, who approved exactly which words and when it was logged.
+
+It holds digests, statements and signatures, never the story's text, so it survives an erasure. What it cannot
+show without an outside witness: that the outlet does not keep a second ledger for somebody else's eyes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from backread.errors import BadInput
+from backread.ledger.keys import Key, Registry
+from backread.values.canonical import Digest, canonical_bytes, canonical_digest
+from backread.values.person import Level
+from backread.values.publication import PARTS, Approval, Publication, Version, utc
+from backread.values.statement import Clause, ClauseId
+
+FORMAT = "backread receipt 1"
+MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A capture the story rests on: its id, the digests of its body and visible text, and where and when it was seen."""
+
+    capture: str
+    payload: Digest
+    text: Digest
+    url: str
+    title: str
+    taken: datetime
+
+    def canonical(self) -> dict[str, str]:
+        """The form in a receipt."""
+        return {
+            "capture": self.capture,
+            "payload": self.payload,
+            "taken": utc(self.taken),
+            "text": self.text,
+            "title": self.title,
+            "url": self.url,
+        }
+
+
+def evidence_root(evidence: Iterable[Kept]) -> Digest:
+    """What an approval signs of its evidence: the digest of all that was kept, in the order of capture ids."""
+    return canonical_digest([k.canonical() for k in sorted(evidence, key=lambda k: k.capture)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """A ledger entry's bytes, with the tlog-proof@v1 that it stands in the ledger."""
+
+    entry: bytes
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Everything about one published version. `statement` pairs each printed clause with its words.
+
+    `logged` holds the entry of each approval and of the publication.
+    """
+
+    outlet_name: str
+    address: str
+    origin: str
+    version: Version
+    statement: tuple[tuple[Clause, str], ...]
+    approvals: tuple[Approval, ...]
+    publication: Publication
+    keys: Registry
+    evidence: tuple[Kept, ...]
+    logged: tuple[Logged, ...]
+
+    def content(self) -> bytes:
+        """The file: canonical JSON."""
+        told: dict[str, Any] = {
+            "address": self.address,
+            "approvals": [_signed(a) for a in self.approvals],
+            "evidence": [k.canonical() for k in self.evidence],
+            "format": FORMAT,
+            "keys": [k.canonical() for k in self.keys.keys],
+            "ledger": [{"entry": e.entry.decode(), "proof": e.proof} for e in self.logged],
+            "origin": self.origin,
+            "outlet_name": self.outlet_name,
+            "publication": self.publication.canonical(),
+            "statement": [{**c.canonical(), "words": words} for c, words in self.statement],
+            "version": self.version.canonical(),
+        }
+        return canonical_bytes(told)
+
+    @classmethod
+    def parse(cls, content: bytes) -> Receipt:
+        """The receipt in `content`. Raises BadInput when it is none, or not exactly what would be written."""
+        if len(content) > MAX_BYTES:
+            raise BadInput("the receipt", step="read it", hint=f"A receipt is under {MAX_BYTES} bytes.")
+        try:
+            receipt = _receipt(json.loads(content))
+            same = receipt.content() == content
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as err:
+            raise BadInput(
+                "the receipt", step="read it", hint="It is no receipt of a story, or cut short."
+            ) from err
+        if not same:
+            raise BadInput(
+                "the receipt", step="read it", hint="It was changed, or written by another program."
+            )
+        return receipt
+
+
+def _signed(approval: Approval) -> dict[str, object]:
+    return {"signature": approval.signature, "statement": approval.canonical()}
+
+
+def _receipt(told: Mapping[str, Any]) -> Receipt:
+    if told["format"] != FORMAT:
+        raise ValueError("not a receipt")
+    version, publication = told["version"], told["publication"]
+    _strings(told, but=("approvals", "evidence", "keys", "ledger", "publication", "statement", "version"))
+    _strings(publication, but=("version",))
+    _strings(version, but=("clauses", "number", "parts"))
+    for row in (*told["keys"], *told["evidence"], *told["ledger"]):
+        _strings(row)
+    return Receipt(
+        outlet_name=told["outlet_name"],
+        address=told["address"],
+        origin=told["origin"],
+        version=Version(
+            outlet=version["outlet"],
+            story=version["story"],
+            number=version["number"],
+            parts={part: Digest(version["parts"][part]) for part in PARTS},
+            clauses=tuple(_clause(c) for c in version["clauses"]),
+        ),
+        statement=tuple((_clause(c), c["words"]) for c in told["statement"]),
+        approvals=tuple(_approval(a) for a in told["approvals"]),
+        publication=Publication(
+            **{**publication, "not_before": datetime.fromisoformat(publication["not_before"])}
+        ),
+        keys=Registry(keys=tuple(Key.parse(k) for k in told["keys"])),
+        evidence=tuple(Kept(**{**k, "taken": datetime.fromisoformat(k["taken"])}) for k in told["evidence"]),
+        logged=tuple(Logged(entry=e["entry"].encode(), proof=e["proof"]) for e in told["ledger"]),
+    )
+
+
+def _strings(told: Mapping[str, Any], *, but: Iterable[str] = ()) -> None:
+    for name, value in told.items():
+        if name not in but and not isinstance(value, str):
+            raise ValueError(f"{name} is no string")
+    for name in but:
+        if name in ("number", "version") and not isinstance(told[name], int | Mapping):
+            raise ValueError(f"{name} is no number")
+
+
+def _clause(told: Mapping[str, Any]) -> Clause:
+    parameters = {k: tuple(v) if isinstance(v, list) else v for k, v in told["parameters"].items()}
+    return Clause(id=ClauseId(told["id"]), parameters=parameters)
+
+
+def _approval(told: Mapping[str, Any]) -> Approval:
+    stated = dict(told["statement"])
+    _strings(stated, but=("version", "reviewed"))
+    _strings(told, but=("statement",))
+    if stated.pop("act") != "approve":
+        raise ValueError("not an approval")
+    stated["level"] = Level(stated["level"])
+    for moment in ("approved_at", "expires_at"):
+        stated[moment] = datetime.fromisoformat(stated[moment])
+    return Approval(**stated, signature=told["signature"])

@@ -1,0 +1,157 @@
+"""Everything the builder needs for one publication, as one frozen value. The builder sees nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from backread.ledger.keys import Registry
+from backread.ledger.receipt import Receipt
+from backread.values.canonical import Digest
+from backread.values.capture import Passage
+from backread.values.finding import Basis
+from backread.values.publication import Approval, Publication, Version, Withdrawal
+from backread.values.source import Terms
+from backread.values.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who publishes. `address` is the site's base URL without a slash at the end; `responsible` a person's name.
+
+    `report` is where errors are told: an https form's address or a mail address. `about` is the outlet's own
+    text, paragraph by paragraph. `topics` maps a topic's slug to its name, in the order of the section bar.
+    """
+
+    id: str
+    name: str
+    address: str
+    responsible: str
+    place: str = ""
+    timezone: str = "UTC"
+    report: str = ""
+    about: tuple[str, ...] = ()
+    topics: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "topics", MappingProxyType(dict(self.topics)))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The outlet's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class Standing(StrEnum):
+    """The one state a published sentence is in."""
+
+    PROVEN = "proven"
+    TAKEN_OVER = "taken over"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A cited passage as readers may see it; `before` and `after` are the words around it in the capture.
+
+    What the source's terms do not allow is cut by the builder, whatever stands here.
+    """
+
+    passage: Passage
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one sentence of the copy rests on. `by_name`, `reason` say who took it over or overrode it, and why."""
+
+    sentence: int
+    standing: Standing
+    basis: Basis = Basis.NONE
+    excerpts: tuple[Excerpt, ...] = ()
+    by_name: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceShown:
+    """A capture as it is listed with the story. `reporter` is whose note it is, where it is the outlet's own."""
+
+    capture: str
+    name: str
+    title: str
+    url: str
+    taken: datetime
+    terms: Terms
+    reporter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A publication of the same story that a later one superseded."""
+
+    version: int
+    digest: Digest
+    published: datetime
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRecord:
+    """The current publication of one story, with what proves it and what came before.
+
+    `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
+    of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
+    approvals and the publication. `first_published` is when the story first came out. `needed` is how many
+    people had to approve. `statement` is what review.statement.printed computed. `earlier` runs from the
+    oldest to the one before this.
+    """
+
+    slug: str
+    topic: str
+    version: Version
+    contents: Mapping[str, bytes]
+    approvals: tuple[Approval, ...]
+    publication: Publication
+    entries: tuple[bytes, ...]
+    statement: Statement
+    evidence: tuple[Evidence, ...]
+    sources: tuple[SourceShown, ...]
+    receipt: Receipt
+    first_published: datetime
+    needed: int = 1
+    withdrawal: Withdrawal | None = None
+    earlier: tuple[Earlier, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "contents", MappingProxyType(dict(self.contents)))
+
+    @property
+    def story(self) -> str:
+        """The story's id."""
+        return self.version.story
+
+    @property
+    def modified(self) -> datetime:
+        """When these words came out."""
+        return self.publication.not_before
+
+    @property
+    def path(self) -> str:
+        """The page's address below the base, with a slash at the end; it does not change with the words."""
+        return f"{self.first_published:%Y/%m}/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """What the builder holds a record against: the outlet's key history, from the newsroom and not from the record."""
+
+    outlet: Outlet
+    keys: Registry
+    origin: str
