@@ -1,4 +1,4 @@
-"""The four checks that look things up: seen to fire on their own examples, and never raising on any text."""
+"""Every built check that looks at sentences: seen to fire on its own examples, and never raising on any text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backread.check import dates, names, numbers, quotes
+from backread.check import citations, claims, dates, names, numbers, quotes, residue, support
 from backread.check.base import Check
 from backread.values.finding import Outcome, Scope, Subject
 from check.stories import capture, context, outcome, run
 
-CHECKS = (quotes, numbers, dates, names)
+CHECKS = (citations, quotes, numbers, dates, names, support, residue, claims)
+FACTUAL = (citations, quotes, numbers, dates, names, support)
 EXAMPLES = [
     pytest.param(m.CHECK, sentence, texts, wanted, id=f"{m.CHECK.name}: {wanted.value}")
     for m in CHECKS
@@ -28,10 +29,13 @@ def test_each_check_is_seen_to_fire(
 
 @pytest.mark.parametrize("module", CHECKS, ids=lambda m: m.CHECK.name)
 def test_each_check_has_an_example_of_every_outcome_it_can_return(module: object) -> None:
-    assert {example[2] for example in module.EXAMPLES} == module.CHECK.outcomes  # type: ignore[attr-defined]
+    shown = {example[2] for example in module.EXAMPLES}  # type: ignore[attr-defined]
+    if module is citations:  # a false passage cannot be written as a sentence; see test_citations
+        shown |= {Outcome.REFUTED}
+    assert shown == module.CHECK.outcomes  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("module", CHECKS, ids=lambda m: m.CHECK.name)
+@pytest.mark.parametrize("module", FACTUAL, ids=lambda m: m.CHECK.name)
 def test_without_captures_nothing_factual_is_supported(module: object) -> None:
     sentence = "“We will mend pier 4,” Tamsin Orde of Sorrel Bay said on March 3, of 31 homes."
     assert outcome(module.CHECK, sentence) is Outcome.UNDECIDED  # type: ignore[attr-defined]
@@ -46,7 +50,7 @@ _TEXT = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=30).map("".jo
 
 @pytest.mark.parametrize("module", CHECKS, ids=lambda m: m.CHECK.name)
 @settings(max_examples=150, deadline=None)
-@given(sentence=_TEXT, source=_TEXT)
+@given(sentence=_TEXT.filter(bool), source=_TEXT)
 def test_any_text_gets_an_answer_with_exact_places(module: object, sentence: str, source: str) -> None:
     captures = [capture(source)]
     told = context([sentence], captures)

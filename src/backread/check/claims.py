@@ -26,11 +26,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "the copy says it was reviewed; only the record can",
-        re.compile(rf"(?i)\b(?:{_US}|it|this)\b[^.]{{0,40}}\b(?:was|has been|have been|is|are|were)\b[^.]{{0,30}}\b{_SEEN}\b[^.]{{0,60}}\b(?:editors?|humans?|journalists?|staff|team|newsroom|publication)\b|\bhuman[- ](?:reviewed|edited|written|verified)\b|\bfact[- ]checked\b(?! by [A-Z])"),
+        re.compile(rf"(?i)\b(?:{_US}|it|this)\b[^.]{{0,40}}\b(?:was|has been|have been|is|are|were)\b[^.]{{0,30}}\b{_SEEN}\b[^.]{{0,60}}\b(?:human|editors?|journalists?|newsroom|before publication|our (?:staff|team))\b|\bhuman[- ](?:reviewed|edited|written|verified)\b|\bfact[- ]checked\b(?! by [A-Z])"),
     ),
     (
         "no compliance claim that the record does not prove",
-        re.compile(r"(?i)\b(?:in (?:accordance|compliance|line) with|compl(?:y|ies|iant) with|certified (?:by|under)|follows?|adheres? to)\b[^.]{0,40}\b(?:FTC|FCC|EU AI Act|guidelines?|standards|code of ethics)\b(?=[^.]{0,60}\.?$)"),
+        re.compile(r"(?i)\b(?:in (?:accordance|compliance|line) with|compl(?:y|ies|iant) with|certified (?:by|under)|follows?|adheres? to)\b[^.]{0,40}\b(?:FTC|FCC|EU AI Act|press council|code of ethics|(?:AI|editorial|journalis\w+|industry|publishing|newsroom) (?:guidelines?|standards))\b"),
     ),
     (
         "the copy speaks of our own tools; only the computed statement may",

@@ -21,14 +21,11 @@ _DAY = re.compile(
 @lru_cache(maxsize=4096)
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of the sentences, without the white space around them; together they hold every word."""
-    cuts = sorted({0, len(text), *_line_ends(text), *_boundaries(text), *_clocks(text)})
+    ends = set(_paragraph_ends(text))
+    cuts = sorted({0, len(text), *ends, *_boundaries(text), *_clocks(text)})
     spans: list[tuple[int, int]] = []
     for start, end in pairwise(cuts):
-        if (
-            spans
-            and _is_open(text[spans[-1][0] : spans[-1][1]])
-            and "\n\n" not in text[spans[-1][1] : start + 1]
-        ):
+        if spans and start not in ends and _is_open(text[spans[-1][0] : spans[-1][1]]):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
@@ -43,7 +40,7 @@ def _clocks(text: str) -> list[int]:
     return [match.end() for match in _CLOCK.finditer(text) if not _DAY.match(text, match.end())]
 
 
-def _line_ends(text: str) -> list[int]:
+def _paragraph_ends(text: str) -> list[int]:
     return [match.end() for match in re.finditer(r"\n\s*\n", text)]
 
 

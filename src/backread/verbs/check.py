@@ -24,7 +24,7 @@ _FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".jso
 
 
 def check(
-    story: Path = typer.Argument(help="The story: .txt, .md, .html or .json."),
+    story: Path = typer.Argument(help="The story: .txt, .md, .html or .json."),  # noqa: B008
     against: list[Path] = typer.Option([], "--against", help="A source it rests on; repeat for each."),  # noqa: B008
     on: str = typer.Option(
         "", "--date", help="The date line's day as YYYY-MM-DD; relative days are counted from it."
