@@ -113,3 +113,10 @@ def test_copying_goes_by_the_terms(terms, words, wanted):
     (finding,) = copying.CHECK.run(Subject(scope=Scope.STORY), told)
     assert finding.outcome is wanted
     assert finding.blocks == (wanted is Outcome.REFUTED)
+
+
+def test_words_that_a_release_gives_are_not_copied_from_who_copied_it():
+    rewrite = replace(capture(LONG, name="the rival"), terms=Terms.NEWSROOM)
+    release = replace(capture(LONG, name="the release"), terms=Terms.RELEASE)
+    (finding,) = copying.CHECK.run(Subject(scope=Scope.STORY), context([LONG], [rewrite, release]))
+    assert finding.outcome is Outcome.SUPPORTED

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
-from backread.check import dates, names, numbers, quotes
-from backread.check.base import Context
+from backread.check.engine import check_story
 from backread.draft.rule import draft
 from backread.group.dossiers import assign, worth_a_story
 from backread.values.capture import Capture, by_id
 from backread.values.draft import Draft
-from backread.values.finding import Scope, Subject
-from backread.values.story import BlockKind
+from backread.values.story import BlockKind, Story
 from draft.read_demo import AREA, captures
 
 DAYS = [date(2026, 11, 24), date(2026, 11, 28), date(2027, 1, 1), date(2027, 7, 19), date(2028, 2, 28)]
-CHECKS = (quotes.CHECK, numbers.CHECK, dates.CHECK, names.CHECK)
 
 
 @cache
@@ -55,16 +53,41 @@ def test_every_sentence_stands_on_passages(today: date) -> None:
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_quotes_numbers_dates_and_names_find_nothing_open(today: date) -> None:
-    opened = []
-    for made, held in _drafts(today).values():
-        context = Context(story=made.story, captures=held, area=AREA)
-        for sentence in made.story.sentences:
-            subject = Subject(scope=Scope.SENTENCE, index=sentence.index)
-            opened += [
-                (sentence.text, f) for check in CHECKS for f in check.run(subject, context) if f.blocks
-            ]
+def test_no_sentence_of_a_draft_is_open(today: date) -> None:
+    reports = [check_story(made.story, held, area=AREA) for made, held in _drafts(today).values()]
+    opened = [(c.sentence.text, c.question) for report in reports for c in report.open]
     assert opened == []
+    assert all(report.is_clear for report in reports)
+
+
+PLANTED = [
+    pytest.param("“The state is prepared to draw", "“The state is ready to draw", "quotes", id="a quoted word"),
+    pytest.param("Marguerite Ashgrove on Monday warned", "Margaret Ashgrove on Monday warned", "names", id="a first name"),
+    pytest.param("on Monday warned", "on Sunday warned", "dates", id="a weekday"),
+    pytest.param("212 parcels lie", "221 parcels lie", "numbers", id="a figure turned round"),
+    pytest.param("148 are on Heron Key", "184 are on Heron Key", "numbers", id="a figure of a sum"),
+    pytest.param("At least 127 homes", "127 homes", "numbers", id="a hedge gone"),
+    pytest.param("more than a dozen counties", "more than two dozen counties", "numbers", id="a number in words"),
+    pytest.param("38 emergency setback orders", "83 emergency setback orders", "numbers", id="another figure"),
+    pytest.param("criticized the deadline", "praised the deadline", "support", id="the reverse"),
+    pytest.param("the department said.", "to win votes, the department said.", "support", id="a motive"),
+    pytest.param("Saturday, Nov. 28", "Saturday, Nov. 29", "dates", id="weekday and day apart"),
+    pytest.param("compared a shore", "did not compare a shore", "support", id="a negation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "instead", "check"), PLANTED)
+def test_a_planted_error_is_open(words: str, instead: str, check: str) -> None:
+    made, held = _drafts(DAYS[0])["shorelands"]
+    assert made.story.text.count(words) >= 1
+    parts = [
+        (kind, [replace(w, text=w.text.replace(words, instead, 1)) for w in block])
+        for kind, block in made.story.parts()
+    ]
+    report = check_story(Story.of(parts, date=made.story.date), held, area=AREA)
+    changed = [c for c in report.sentences if instead in c.sentence.text]
+    assert changed
+    assert all(check in {f.check for f in c.findings if f.blocks} for c in changed)
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)

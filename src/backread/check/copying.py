@@ -46,8 +46,17 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     if not limited or not context.story.text:
         return (CHECK.says(subject, Outcome.NOTHING_TO_CHECK),)
     words, starts, ends = _own_words(context)
-    marks = [mark for capture, limit in limited if (mark := _over(words, starts, ends, capture, limit))]
+    free = frozenset[tuple[str, ...]]().union(
+        *(_runs(c.text) for c in context.captures if LIMITS[c.terms] is None)
+    )
+    marks = [mark for capture, limit in limited if (mark := _over(words, starts, ends, capture, limit, free))]
     return (CHECK.says(subject, Outcome.REFUTED if marks else Outcome.SUPPORTED, *marks),)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of five words. What also stands in a free source was not copied from a limited one."""
+    words = wording(text).words
+    return frozenset(words[at : at + _RUN] for at in range(len(words) - _RUN + 1))
 
 
 def _own_words(context: Context) -> tuple[list[str], list[int], list[int]]:
@@ -65,10 +74,14 @@ def _own_words(context: Context) -> tuple[list[str], list[int], list[int]]:
 
 
 def _over(
-    words: list[str], starts: list[int], ends: list[int], capture: Capture, limit: Limit
+    words: list[str],
+    starts: list[int],
+    ends: list[int],
+    capture: Capture,
+    limit: Limit,
+    free: frozenset[tuple[str, ...]],
 ) -> Mark | None:
-    theirs = wording(capture.text).words
-    runs = {theirs[at : at + _RUN] for at in range(len(theirs) - _RUN + 1)}
+    runs = _runs(capture.text) - free
     shared = [tuple(words[at : at + _RUN]) in runs for at in range(len(words) - _RUN + 1)]
     if not any(shared):
         return None
