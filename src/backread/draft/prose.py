@@ -1,0 +1,88 @@
+"""Draft with a language model: the same value as `rule`, by the same contract, checked by the same checks.
+
+The language model has no tools, no network and no secrets; it sees one dossier's visible text. Its reply must fit a
+strict schema; one repair round names every fault, and a second bad reply is an error, never half a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from backread import __version__
+from backread.draft.reply import read
+from backread.draft.request import ask, request_bytes
+from backread.draft.telling import place_of
+from backread.errors import BadReply
+from backread.ports import LanguageModel, Reply, Request
+from backread.values.area import Area
+from backread.values.canonical import digest_of
+from backread.values.capture import Capture, CaptureId, by_id
+from backread.values.dossier import Dossier
+from backread.values.draft import Draft, Drafter, Hand
+from backread.values.story import BlockKind, Part, Story, Words
+
+
+def draft(
+    dossier: Dossier,
+    captures: Sequence[Capture],
+    *,
+    language_model: LanguageModel,
+    area: Area | None,
+    on: date,
+    outlet: Sequence[str] = (),
+) -> Draft:
+    """A draft of one dossier. Raises BadReply after one repair round, DraftError when the endpoint fails."""
+    held = by_id(captures)
+    own = [held[i] for i in dossier.captures if i in held]
+    place = place_of(own, area)
+    asked = ask(own, on=on, place=place)
+    request, reply = asked.request, language_model(asked.request)
+    try:
+        parts = read(reply.text, asked.passages)
+    except BadReply as err:
+        request = _repair(asked.request, reply, err)
+        reply = language_model(request)
+        parts = read(reply.text, asked.passages)
+    story = Story.of(_placed(parts, place), date=on)
+    return Draft(
+        dossier=dossier.id,
+        story=story,
+        drafter=_drafter(request, reply),
+        captures=_used(story, own),
+        left_out=asked.left_out,
+    )
+
+
+def _repair(request: Request, reply: Reply, err: BadReply) -> Request:
+    """The same request with what was wrong. The bad reply is quoted as data, cut to a bounded length."""
+    told = " ".join(reply.text[:4_000].split())
+    asked = f"Your last answer could not be used: {err.hint}\nYour last answer was: {told}\nAnswer again, in the schema."
+    return replace(request, user=f"{request.user}\n\n{asked}")
+
+
+def _placed(parts: Sequence[Part], place: str) -> list[Part]:
+    """The parts with the outlet's date line before the first paragraph; the language model does not write it."""
+    placed = list(parts)
+    first = next(at for at, (kind, _) in enumerate(placed) if kind is BlockKind.PARAGRAPH)
+    if place:
+        placed.insert(first, (BlockKind.DATE_LINE, (Words(text=f"{place} —"),)))
+    return placed
+
+
+def _drafter(request: Request, reply: Reply) -> Drafter:
+    exchange = digest_of(request_bytes(request) + b"\n" + reply.text.encode())
+    return Drafter(
+        hand=Hand.LANGUAGE_MODEL,
+        name="prose",
+        version=__version__,
+        language_model=reply.language_model,
+        exchange=exchange,
+        replayed=reply.replayed,
+    )
+
+
+def _used(story: Story, own: Sequence[Capture]) -> tuple[CaptureId, ...]:
+    cited = {p.capture for s in story.sentences for p in s.passages}
+    return tuple(c.id for c in own if c.id in cited)
