@@ -128,9 +128,12 @@ class PublicRecord:
     needed: int = 1
     withdrawal: Withdrawal | None = None
     earlier: tuple[Earlier, ...] = ()
+    media: Mapping[Digest, bytes] = field(default_factory=dict)
+    """Picture files by digest."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "contents", MappingProxyType(dict(self.contents)))
+        object.__setattr__(self, "media", MappingProxyType(dict(self.media)))
 
     @property
     def story(self) -> str:

@@ -1,0 +1,185 @@
+"""Before a file is written: every digest computed again, every signature checked, every claim held to the record.
+
+Rows in a database can be made to lie; this file believes none of them. Whatever does not fit raises PublishError,
+and no file is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from backread.errors import PublishError
+from backread.ledger.entry import ActName, approval_body, publication_body, read
+from backread.ledger.keys import KeyRole, verify
+from backread.ledger.verdict import judge
+from backread.publish.record import Outlet, PublicRecord, Standing, Trust
+from backread.publish.voice import Voice
+from backread.values.canonical import canonical_bytes, digest_of
+from backread.values.person import Level
+from backread.values.publication import PARTS, Approval, Entry
+from backread.values.statement import ClauseId, Parameter
+from backread.values.words import Copy
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,30}")
+
+
+def outlet(told: Outlet, voice: Voice) -> None:
+    """Raises PublishError unless `told` names a responsible person and claims nothing it cannot prove."""
+    if not told.responsible.strip():
+        raise PublishError(
+            told.name, step="publish", hint="Name the person responsible for this outlet first."
+        )
+    for text in (told.name, told.place, told.responsible, *told.about, *told.topics.values()):
+        if (wrong := voice.refuses(text)) is not None:
+            raise PublishError(
+                f"the outlet's text {text!r}", step="publish", hint=getattr(wrong, "words", "")
+            )
+    if bad := [slug for slug in told.topics if not _SLUG.fullmatch(slug)]:
+        raise PublishError(f"the topic {bad[0]!r}", step="publish", hint="A slug has a-z, 0-9 and hyphens.")
+
+
+def before(record: PublicRecord, trust: Trust, voice: Voice) -> Copy | None:
+    """The words of `record`, None when a part of them was erased. Raises PublishError when anything does not fit."""
+    wrong = next(iter(_wrongs(record, trust, voice)), None)
+    if wrong is not None:
+        raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
+    copy = _copy(record)
+    if copy is not None and (wrong := next(iter(_unevidenced(record, copy)), None)) is not None:
+        raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
+    return copy
+
+
+def _wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
+    version, made = record.version, record.publication
+    if not _SLUG.fullmatch(record.slug) or record.topic not in trust.outlet.topics:
+        yield "its address or topic is not one of this outlet's"
+    of = (version.outlet, version.story, version.number, version.digest)
+    if version.outlet != trust.outlet.id or (made.outlet, made.story, made.version, made.digest) != of:
+        yield "the publication is not of this version"
+    if any(
+        part in record.contents and digest_of(record.contents[part]) != version.parts[part] for part in PARTS
+    ):
+        yield "the words are not those that were approved"
+    if (record.withdrawal is not None) and record.withdrawal.publication != made.id:
+        yield "the withdrawal is of another publication"
+    yield from _bad_approvals(record, trust)
+    yield from _bad_entries(record)
+    yield from _bad_statement(record, voice)
+    yield from _bad_receipt(record, trust, voice)
+
+
+def _bad_approvals(record: PublicRecord, trust: Trust) -> Iterable[str]:
+    version = record.version
+    of = (version.outlet, version.story, version.number, version.digest)
+    if record.needed < 1 or len({a.approver for a in record.approvals}) < record.needed:
+        yield f"it has {len(record.approvals)} approvals and needs {max(record.needed, 1)}"
+    if record.publication.approval not in {a.id for a in record.approvals}:
+        yield "its publication rests on an approval that is not here"
+    for approval in record.approvals:
+        if (approval.outlet, approval.story, approval.version, approval.digest) != of:
+            yield "an approval is of other words"
+        if not approval.approved_at <= record.publication.not_before < approval.expires_at:
+            yield "it is set for a time its approval does not cover"
+        if (why := _unsigned(approval, trust)) is not None:
+            yield why
+
+
+def _unsigned(approval: Approval, trust: Trust) -> str | None:
+    if approval.level is not Level.B:
+        return "it is signed by a passkey, which cannot be verified yet"
+    if not trust.keys.holds(approval.key, KeyRole.ATTESTATION, approval.approved_at):
+        return "the key of an approval is not one of this outlet's for that time"
+    if not verify(approval.key, canonical_bytes(approval.canonical()), approval.signature):  # type: ignore[arg-type]
+        return f"the signature of {approval.approver_name}'s approval does not fit"
+    return None
+
+
+def _bad_entries(record: PublicRecord) -> Iterable[str]:
+    try:
+        entries = [read(content) for content in record.entries]
+    except ValueError as err:
+        yield f"a ledger entry cannot be read: {err}"
+        return
+    for approval in record.approvals:
+        if not _entered(entries, record.version.outlet, ActName.APPROVAL, approval_body(approval)):
+            yield "an approval is not in the ledger"
+    entry = _entered(
+        entries, record.version.outlet, ActName.PUBLICATION, publication_body(record.publication)
+    )
+    if entry is None:
+        yield "its publication is not in the ledger"
+    elif any(entry.at >= a.expires_at for a in record.approvals):
+        yield "its approval had expired when it was published"
+
+
+def _entered(entries: Iterable[Entry], outlet_: str, act: str, body: dict[str, object]) -> Entry | None:
+    return next((e for e in entries if (e.outlet, e.act, e.body) == (outlet_, act, body)), None)
+
+
+def _bad_statement(record: PublicRecord, voice: Voice) -> Iterable[str]:
+    clauses = record.statement.clauses
+    if not record.statement.says_how_made:
+        yield "nothing on record says how it was made"
+    if [c.canonical() for c in clauses if c.id.is_signed] != [c.canonical() for c in record.version.clauses]:
+        yield "the statement is not the one that was signed"
+    told = [c for c in clauses if c.id in (ClauseId.CHECKED_AND_APPROVED, ClauseId.APPROVED)]
+    if len(told) != 1 or not any(_is_by(told[0].parameters, a, told[0].id) for a in record.approvals):
+        yield "the statement names an approval that is not here"
+    if clauses[-1:] != tuple(c for c in clauses if c.id is ClauseId.RECORD):
+        yield "the statement does not end with the record"
+    elif not clauses[-1].parameters.get("outlet") and any(a.level is not Level.A for a in record.approvals):
+        yield "the statement does not say whose record it is"
+    try:
+        for clause in clauses:
+            voice.words(clause)
+    except (KeyError, ValueError, TypeError):
+        yield "a clause of the statement lacks what fills it"
+
+
+def _is_by(told: Mapping[str, Parameter], approval: Approval, id_: ClauseId) -> bool:
+    named = (told.get("name"), told.get("role")) == (approval.approver_name, approval.role)
+    return named and (approval.reviewed or id_ is ClauseId.APPROVED)
+
+
+def _bad_receipt(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
+    receipt = record.receipt
+    if receipt.version != record.version or receipt.publication != record.publication:
+        yield "the receipt is of another publication"
+    if receipt.approvals != record.approvals or receipt.origin != trust.origin:
+        yield "the receipt has other approvals, or another log"
+    if tuple(clause for clause, _ in receipt.statement) != record.statement.clauses:
+        yield "the receipt has another statement"
+    verdict = judge(receipt, [key.id for key in trust.keys.keys], says=voice.words)
+    if failed := next((step for step in verdict.steps if not step.passed), None):
+        yield f"its receipt does not hold ({failed.name}: {failed.words})"
+
+
+def _copy(record: PublicRecord) -> Copy | None:
+    if any(part not in record.contents for part in PARTS):
+        return None
+    try:
+        return Copy.read(record.contents)
+    except ValueError as err:
+        raise PublishError(f"story {record.story}", step="read its words", hint=str(err)) from err
+
+
+def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
+    if [e.sentence for e in record.evidence] != [s.index for s in copy.story.sentences]:
+        yield "not every sentence has its evidence"
+        return
+    listed = {source.capture: source for source in record.sources}
+    for evidence, sentence in zip(record.evidence, copy.story.sentences, strict=True):
+        shown = {excerpt.passage for excerpt in evidence.excerpts}
+        if not shown <= set(sentence.passages) or any(str(p.capture) not in listed for p in shown):
+            yield f"the evidence of sentence {sentence.index + 1} is not what was approved"
+        if evidence.standing is Standing.PROVEN and not shown:
+            yield f"sentence {sentence.index + 1} is called proven and shows nothing"
+        if evidence.standing is not Standing.PROVEN and not (evidence.by_name and evidence.reason):
+            yield f"sentence {sentence.index + 1} rests on somebody's word, and it is not said whose or why"
+    if {s.capture for s in record.sources} - {k.capture for k in record.receipt.evidence}:
+        yield "a source is listed whose copy was not approved"
+    on_word = sum(e.standing is not Standing.PROVEN for e in record.evidence)
+    told = [c.parameters["sentences"] for c in record.version.clauses if c.id is ClauseId.TAKEN_OVER]
+    if told != ([on_word] if on_word else []):
+        yield "the statement counts other sentences taken over than there are"
