@@ -13,6 +13,7 @@ import typer
 from backread import __version__
 from backread.errors import BackreadError
 from backread.verbs.bench import bench
+from backread.verbs.check import check
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +31,7 @@ def root(version: bool = typer.Option(False, "--version", help="Print the versio
         raise typer.Exit
 
 
+app.command("check")(check)
 app.command("bench")(bench)
 
 
