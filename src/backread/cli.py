@@ -14,6 +14,7 @@ from backread import __version__
 from backread.errors import BackreadError
 from backread.verbs.bench import bench
 from backread.verbs.check import check
+from backread.verbs.verify import verify
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,6 +33,7 @@ def root(version: bool = typer.Option(False, "--version", help="Print the versio
 
 
 app.command("check")(check)
+app.command("verify")(verify)
 app.command("bench")(bench)
 
 

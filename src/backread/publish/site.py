@@ -45,6 +45,15 @@ class Built:
     refused: tuple[PublishError, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """A file to be written."""
+
+    name: str
+    inputs: Digest
+    content: bytes
+
+
 @dataclass(slots=True)
 class _Site:
     """One build in progress."""
@@ -57,16 +66,25 @@ class _Site:
     made: set[str]
     unchanged: int = 0
 
-    def put(self, name: str, inputs: Digest, make: Callable[[], bytes]) -> None:
-        """Write file `name`, unless it stands as made from these inputs."""
-        self.made.add(name)
+    def due(self, name: str, inputs: Digest, make: Callable[[], bytes]) -> _Due | None:
+        """File `name` rendered and read back, None when it stands as made from these inputs."""
         if self.manifest.is_current(self.out, name, inputs, self.press.digest):
-            self.unchanged += 1
-            return
-        content = make()
-        files.write(self.out / name, content, step=self.step)
-        self.manifest.stands[name] = Stands(inputs=inputs, theme=self.press.digest, output=digest_of(content))
-        self.written.append(name)
+            return None
+        return _Due(name=name, inputs=inputs, content=make())
+
+    def put(self, files_: Iterable[tuple[str, Digest, Callable[[], bytes]]]) -> None:
+        """Write files that belong together, in order: all are made before the first is written."""
+        listed = list(files_)
+        due = [self.due(*file) for file in listed]
+        for (name, _, _), file in zip(listed, due, strict=True):
+            self.made.add(name)
+            if file is None:
+                self.unchanged += 1
+                continue
+            files.write(self.out / name, file.content, step=self.step)
+            stands = Stands(inputs=file.inputs, theme=self.press.digest, output=digest_of(file.content))
+            self.manifest.stands[name] = stands
+            self.written.append(name)
 
 
 def build(
@@ -90,7 +108,7 @@ def build(
     files.clear_halves(out)
     manifest = Manifest.read(out.parent / f"{out.name}.manifest.json")
     site = _Site(out, press, manifest, step, [], set())
-    site.put("site.css", press.digest, lambda: press.css.encode())
+    site.put([("site.css", press.digest, press.css.encode)])
     stories, refused, kept = _stories(site, records, now)
     _lists(site, stories, checkpoint)
     removed = _remove(site, kept)
@@ -130,17 +148,25 @@ def _stories(
 def _story(site: _Site, told: Told) -> None:
     record, path = told.record, told.record.path
     inputs = inputs_of(told, site.press.trust.outlet)
-    # The receipt first: a page never links to a record that is not there.
     receipt = record.receipt.content()
-    site.put(f"{path}receipt.json", digest_of(receipt), lambda: receipt)
-    site.put(f"{path}receipt/index.html", inputs, lambda: render.receipt_page(site.press, told))
-    if told.copy is not None and record.withdrawal is None:
-        for picture in told.copy.pictures:
-            content = record.media.get(Digest(str(picture.digest)), b"")
-            if (ending := views.picture_file(content)) and digest_of(content) == picture.digest:
-                name = f"{path}picture-{str(picture.digest)[:16]}.{ending}"
-                site.put(name, digest_of(content), partial(bytes, content))
-    site.put(f"{path}index.html", inputs, lambda: render.story_page(site.press, told))
+    pages: list[tuple[str, Digest, Callable[[], bytes]]] = [
+        # The receipt first: a page never links to a record that is not there.
+        (f"{path}receipt.json", digest_of(receipt), partial(bytes, receipt)),
+        (f"{path}receipt/index.html", inputs, partial(render.receipt_page, site.press, told)),
+        *_pictures(told),
+        (f"{path}index.html", inputs, partial(render.story_page, site.press, told)),
+    ]
+    site.put(pages)
+
+
+def _pictures(told: Told) -> Iterable[tuple[str, Digest, Callable[[], bytes]]]:
+    if told.copy is None or told.record.withdrawal is not None:
+        return
+    for picture in told.copy.pictures:
+        content = told.record.media.get(Digest(str(picture.digest)), b"")
+        if (ending := views.picture_file(content)) and digest_of(content) == picture.digest:
+            name = f"{told.record.path}picture-{str(picture.digest)[:16]}.{ending}"
+            yield name, digest_of(content), partial(bytes, content)
 
 
 def inputs_of(told: Told, outlet: Outlet) -> Digest:
@@ -189,31 +215,33 @@ def _lists(site: _Site, stories: Sequence[Told], checkpoint: str) -> None:
     def over(listed: Sequence[Told]) -> Digest:
         return canonical_digest([of_site, *(inputs[told.record.path] for told in listed)])
 
+    readable = [told for told in stories if told.copy is not None]
+    keys = json.dumps([key.canonical() for key in press.trust.keys.keys], indent=1).encode()
+    every = over(stories)
     for slug, name in outlet.topics.items():
         listed = [told for told in stories if told.record.topic == slug][: feeds.NEWEST]
-        site.put(
-            f"topics/{slug}/index.html",
-            over(listed),
-            partial(render.list_page, press, f"topics/{slug}/", name, listed),
-        )
+        page = partial(render.list_page, press, f"topics/{slug}/", name, listed)
+        site.put([(f"topics/{slug}/index.html", over(listed), page)])
     for month in render.months(stories):
         listed = [told for told in stories if told.record.path.startswith(f"{month}/")]
-        site.put(
-            f"{month}/index.html", over(listed), partial(render.list_page, press, f"{month}/", month, listed)
-        )
-    every = over(stories)
-    site.put("corrections/index.html", every, lambda: render.corrections_page(press, stories))
-    site.put("how-we-use-ai/index.html", every, lambda: render.how_page(press, stories))
-    site.put("404.html", of_site, lambda: render.missing_page(press))
-    readable = [told for told in stories if told.copy is not None]
-    for name, export in EXPORTS.items():
-        site.put(name, every, partial(export, outlet, readable, press.voice))
+        page = partial(render.list_page, press, f"{month}/", month, listed)
+        site.put([(f"{month}/index.html", over(listed), page)])
+    site.put(
+        [
+            ("corrections/index.html", every, partial(render.corrections_page, press, stories)),
+            ("how-we-use-ai/index.html", every, partial(render.how_page, press, stories)),
+            ("404.html", of_site, partial(render.missing_page, press)),
+            *(
+                (name, every, partial(export, outlet, readable, press.voice))
+                for name, export in EXPORTS.items()
+            ),
+            ("ledger/keys.json", digest_of(keys), partial(bytes, keys)),
+            ("index.html", every, partial(render.front_page, press, stories)),
+        ]
+    )
     if checkpoint:
         note = checkpoint.encode()
-        site.put("ledger/checkpoint", digest_of(note), lambda: note)
-    keys = json.dumps([key.canonical() for key in press.trust.keys.keys], indent=1).encode()
-    site.put("ledger/keys.json", digest_of(keys), lambda: keys)
-    site.put("index.html", every, lambda: render.front_page(press, stories))
+        site.put([("ledger/checkpoint", digest_of(note), partial(bytes, note))])
 
 
 def _remove(site: _Site, kept: set[str]) -> tuple[str, ...]:

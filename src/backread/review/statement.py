@@ -115,9 +115,11 @@ def words(clause: Clause) -> str:
 
 
 def top(statement: Statement) -> tuple[Clause, ...]:
-    """The clauses that stand by the headline: how it was made, who approved it, corrections, the record."""
-    short = (ClauseId.CHECKED_AND_APPROVED, ClauseId.APPROVED, ClauseId.CORRECTED, ClauseId.RECORD)
-    return tuple(c for c in statement.clauses if c.id.startswith("S1") or c.id in short)
+    """The clauses that stand by the headline: how it was made, who approved it, the record; corrections in their own line."""
+    approved = (ClauseId.CHECKED_AND_APPROVED, ClauseId.APPROVED)
+    made = [c for c in statement.clauses if c.id.startswith("S1") or c.id in approved]
+    record = [c for c in statement.clauses if c.id is ClauseId.RECORD]
+    return (*made, *record, *(c for c in statement.clauses if c.id is ClauseId.CORRECTED))
 
 
 # Predicates: each answers with the clause it proves, or None.
