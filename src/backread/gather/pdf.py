@@ -61,7 +61,7 @@ def _pages(body: bytes) -> dict[str, Any] | str:
     except subprocess.TimeoutExpired:
         return f"it could not be read within {SECONDS} seconds"
     if done.returncode:
-        locked = b"password" in done.stderr.lower()
+        locked = b"Incorrect password" in done.stderr
         return "it is locked with a password" if locked else "it is no readable PDF"
     told = json.loads(done.stdout)
     return told if isinstance(told, dict) else "it is no readable PDF"
