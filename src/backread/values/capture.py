@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NewType
 
 from backread.values.canonical import Digest, canonical_digest, digest_of
@@ -100,6 +101,7 @@ class Passage:
         return self.start + len(self.text)
 
 
+@lru_cache(maxsize=4096)
 def capture_id(url: str, payload: Digest) -> CaptureId:
     """The identity of what was seen at `url`."""
     return CaptureId(canonical_digest({"payload": payload, "url": url}))
