@@ -1,0 +1,1 @@
+"""A page value for every screen, built by pure functions: what is shown, nothing of how it is stored."""
