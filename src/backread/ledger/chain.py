@@ -58,7 +58,7 @@ def append(
         at=at,
         actor=actor,
         act=str(ActName(act)),
-        body=checked_body(body, act=act),
+        body=checked_body(body, act=str(act)),
         previous=FIRST if previous is None else previous.hash,
     )
 
@@ -68,7 +68,9 @@ def verify(contents: Iterable[bytes], *, outlet: str = "", seen: Iterable[Head] 
 
     With `outlet`, every entry is that outlet's. Times may not run backwards.
     """
-    wanted = {head.length: head.hash for head in seen}
+    wanted: dict[int, set[Digest]] = {}
+    for told in seen:
+        wanted.setdefault(told.length, set()).add(told.hash)
     head, length, before = FIRST, 0, None
     for content in contents:
         if (why := _misfit(content, length, head, outlet or (before.outlet if before else ""))) is not None:
@@ -77,10 +79,10 @@ def verify(contents: Iterable[bytes], *, outlet: str = "", seen: Iterable[Head] 
         if before is not None and entry.at < before.at:
             return Broken(seq=length, why="it is dated before the entry it follows")
         before, head, length = entry, digest_of(content), length + 1
-        if wanted.pop(length, head) != head:
+        if wanted.pop(length, {head}) != {head}:
             return Broken(seq=length - 1, why="it is not the entry that was seen here before")
-    if wanted := {length: hash_ for length, hash_ in wanted.items() if (length, hash_) != (0, FIRST)}:
-        return Broken(seq=length, why=f"{max(wanted)} entries were seen before, now there are {length}")
+    if wanted.pop(0, {FIRST}) != {FIRST} or wanted:
+        return Broken(seq=length, why=f"more entries were seen before than these {length}")
     return Holds(length=length, head=head)
 
 

@@ -178,6 +178,7 @@ def _notes(record: PublicRecord, copy: Copy, numbers: dict[str, int], speech: Sp
                 "sentence": speech.say(sentence.text),
                 "state": speech.t(_state(evidence)),
                 "by": speech.say(evidence.by_name),
+                "overridden": evidence.standing is Standing.OVERRIDDEN,
                 "reason": speech.say(evidence.reason),
                 "excerpts": shown,
                 "before": n - 1 if n > 1 else 0,
