@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -52,10 +53,38 @@ def records(stream: BinaryIO, *, name: str = "the WARC file") -> Iterator[Fetche
         for record in ArchiveIterator(stream):
             if record.rec_type == "response" and record.http_headers is not None:
                 yield _fetched(record)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, AttributeError, IndexError) as err:
+        if not _is_whole(stream):
+            raise EOFError
+    except (
+        ArchiveLoadFailed,
+        EOFError,
+        OSError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        IndexError,
+        zlib.error,
+    ) as err:
         raise ArchiveError(
             name, step="read it to its end", hint="It is cut short or damaged; what came before was read."
         ) from err
+
+
+def _is_whole(stream: BinaryIO) -> bool:
+    """Whether the last gzip member ends where the file does; a file that is not gzip is taken as it is."""
+    stream.seek(0)
+    pending, inflate = stream.read(1 << 16), zlib.decompressobj(31)
+    if pending[:2] != b"\x1f\x8b":
+        return True
+    while pending:
+        inflate.decompress(pending)
+        if inflate.eof and inflate.unused_data:
+            pending, inflate = inflate.unused_data, zlib.decompressobj(31)
+            continue
+        pending = stream.read(1 << 16)
+        if inflate.eof and pending:
+            inflate = zlib.decompressobj(31)
+    return inflate.eof
 
 
 def _fetched(record: object) -> Fetched:

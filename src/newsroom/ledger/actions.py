@@ -1,0 +1,78 @@
+"""Writing an entry: part of the act, in its transaction, last. If it cannot be written, the act does not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from backread.errors import LedgerError
+from backread.ledger import chain, entry, merkle
+from backread.ledger.checkpoint import Checkpoint
+from backread.values.publication import Entry
+from newsroom.ledger.models import LedgerEntry
+
+
+def record(*, outlet: str, at: datetime, actor: str, act: entry.ActName, body: Mapping[str, object]) -> Entry:
+    """Append one entry inside the caller's transaction, and its Merkle nodes. Raises LedgerError outside one."""
+    if not transaction.get_connection().in_atomic_block:
+        raise LedgerError(
+            f"the entry {act!s}", step="write it", hint="It belongs into the transaction of its act."
+        )
+    last = LedgerEntry.objects.filter(outlet=outlet).order_by("-seq").first()
+    previous = Entry.parse(bytes(last.content)) if last else None
+    # Clocks may step back by a little; a ledger's times never do.
+    when = max(at, previous.at) if previous else at
+    made = chain.append(previous, outlet=outlet, at=when, actor=actor, act=act, body=body)
+    content = made.content()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_entry (outlet, seq, hash, previous, act, content) VALUES (%s, %s, %s, %s, %s, %s)",
+            [outlet, made.seq, made.hash, made.previous, str(act), content],
+        )
+        for node in merkle.append(lambda level, index: _node(outlet, level, index), made.seq, content):
+            cursor.execute(
+                "INSERT INTO ledger_node (outlet, level, place, hash) VALUES (%s, %s, %s, %s)",
+                [outlet, node.level, node.index, node.hash],
+            )
+    return made
+
+
+def contents(outlet: str) -> Iterator[bytes]:
+    """The bytes of every entry of an outlet, in order."""
+    for row in LedgerEntry.objects.filter(outlet=outlet).order_by("seq").iterator():
+        yield bytes(row.content)
+
+
+def head(outlet: str) -> str:
+    """The hash of the last entry; 64 zeros when there is none."""
+    last = LedgerEntry.objects.filter(outlet=outlet).order_by("-seq").first()
+    return last.hash if last else "0" * 64
+
+
+def checkpoint(outlet: str, origin: str) -> Checkpoint:
+    """The head of the Merkle tree over an outlet's entries, to be signed."""
+    size = LedgerEntry.objects.filter(outlet=outlet).count()
+    return Checkpoint(
+        origin=origin, size=size, root=merkle.root(lambda level, index: _node(outlet, level, index), size)
+    )
+
+
+def inclusion(outlet: str, seq: int, size: int) -> tuple[bytes, ...]:
+    """The proof that entry `seq` stands in the tree of `size`."""
+    return merkle.inclusion(lambda level, index: _node(outlet, level, index), seq, size)
+
+
+def _node(outlet: str, level: int, index: int) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT hash FROM ledger_node WHERE outlet = %s AND level = %s AND place = %s",
+            [outlet, level, index],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise LedgerError(
+            outlet, step=f"read node {level}, {index} of its tree", hint="Run `backread newsroom doctor`."
+        )
+    return bytes(row[0])

@@ -1,0 +1,266 @@
+"""Acts on versions: freeze, approve, publish, withdraw. Each is one transaction with its ledger entry.
+
+The rules are the engine's (`review.gate`) and the gate's triggers'; nothing here decides, and whatever is refused says why.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connection, transaction
+
+from backread.errors import NotAllowed
+from backread.ledger.entry import ActName, approval_body, publication_body, withdrawal_body
+from backread.ports import Signer
+from backread.values.canonical import Digest, canonical_bytes, digest_of
+from backread.values.person import Level, Person
+from backread.values.publication import Approval, Publication, Version, Withdrawal, WithdrawalKind, utc
+from backread.values.statement import Clause
+from backread.values.words import Copy
+from newsroom.ledger.actions import head, record
+
+HOLDS = timedelta(hours=24)
+"""How long an approval may be used."""
+
+
+def freeze_version(
+    *, outlet: str, story: str, copy: Copy, clauses: tuple[Clause, ...], drafter: str, now: datetime
+) -> Version:
+    """The next version of a story, its words kept by digest. It voids the approvals of the versions before."""
+    with transaction.atomic(), _told(story, "freeze these words"):
+        number = _next_number(outlet, story)
+        version = Version(outlet=outlet, story=story, number=number, parts=copy.digests(), clauses=clauses)
+        for content in copy.contents().values():
+            _keep_words(content)
+        _insert(
+            "gate_version",
+            outlet=outlet,
+            story=story,
+            number=number,
+            digest=version.digest,
+            content=_text(version.canonical()),
+            drafter=drafter,
+        )
+        _void(outlet, story, number, now)
+        record(
+            outlet=outlet,
+            at=now,
+            actor=drafter or "drafter",
+            act=ActName.VERSION,
+            body={"digest": version.digest, "number": number, "story": story},
+        )
+    return version
+
+
+def approve(
+    *,
+    version: Version,
+    person: Person,
+    signer: Signer,
+    needed: int,
+    evidence_root: Digest,
+    checks_digest: Digest,
+    decisions_digest: Digest,
+    reviewed: bool,
+    now: datetime,
+) -> Approval:
+    """Sign an approval of exactly `version` at level B. The caller has asked `review.gate` and taken password and code."""
+    drawn = Approval(
+        outlet=version.outlet,
+        story=version.story,
+        version=version.number,
+        digest=version.digest,
+        approver=person.id,
+        approver_name=person.name,
+        role=person.title,
+        level=Level.B,
+        evidence_root=evidence_root,
+        checks_digest=checks_digest,
+        decisions_digest=decisions_digest,
+        ledger_head=Digest(head(version.outlet)),
+        nonce=secrets.token_hex(16),
+        approved_at=now,
+        expires_at=now + HOLDS,
+        reviewed=reviewed,
+        key=signer.key,
+    )
+    approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
+    with transaction.atomic(), _told(version.story, "approve it"):
+        entry = record(
+            outlet=version.outlet, at=now, actor=person.id, act=ActName.APPROVAL, body=approval_body(approval)
+        )
+        _insert(
+            "gate_approval",
+            id=approval.id,
+            outlet=version.outlet,
+            story=version.story,
+            version=version.number,
+            digest=version.digest,
+            approver=person.id,
+            needed=needed,
+            approved_at=utc(now),
+            expires_at=utc(approval.expires_at),
+            entry=entry.hash,
+            content=_text(approval.canonical()),
+            signature=approval.signature,
+        )
+    return approval
+
+
+def publish(
+    *, approval: Approval, by: str, now: datetime, not_before: datetime | None = None, correction: str = ""
+) -> Publication:
+    """Make an approved version public from `not_before` on (None: now). The gate looks the approval up itself."""
+    with transaction.atomic(), _told(approval.story, "publish it"):
+        publication = Publication(
+            outlet=approval.outlet,
+            story=approval.story,
+            version=approval.version,
+            digest=approval.digest,
+            approval=approval.id,
+            not_before=not_before or now,
+            supersedes=last_publication(approval.outlet, approval.story),
+            correction=correction,
+        )
+        entry = record(
+            outlet=approval.outlet,
+            at=now,
+            actor=by,
+            act=ActName.PUBLICATION,
+            body=publication_body(publication),
+        )
+        _insert(
+            "gate_publication",
+            id=publication.id,
+            outlet=publication.outlet,
+            story=publication.story,
+            version=publication.version,
+            digest=publication.digest,
+            approval=publication.approval,
+            not_before=utc(publication.not_before),
+            made_at=utc(now),
+            supersedes=publication.supersedes,
+            entry=entry.hash,
+            content=_text(publication.canonical()),
+        )
+    return publication
+
+
+def withdraw(
+    *, publication: Publication, kind: WithdrawalKind, person: Person, reason: str, now: datetime
+) -> Withdrawal:
+    """End a publication: by one person, at once. Raises NotAllowed without a reason."""
+    if not reason.strip():
+        raise NotAllowed(publication.story, step=f"{kind} it", hint="Say why; readers will see it.")
+    withdrawal = Withdrawal(
+        outlet=publication.outlet,
+        publication=publication.id,
+        kind=kind,
+        by=person.id,
+        by_name=person.name,
+        reason=reason.strip(),
+        at=now,
+    )
+    with transaction.atomic(), _told(publication.story, f"{kind} it"):
+        entry = record(
+            outlet=publication.outlet,
+            at=now,
+            actor=person.id,
+            act=ActName.WITHDRAWAL,
+            body=withdrawal_body(withdrawal),
+        )
+        told = {"by_name": person.name, "publication": publication.id}
+        _insert(
+            "gate_withdrawal",
+            publication=publication.id,
+            outlet=publication.outlet,
+            kind=str(kind),
+            by_whom=person.id,
+            reason=withdrawal.reason,
+            at=utc(now),
+            entry=entry.hash,
+            content=_text(told),
+        )
+    return withdrawal
+
+
+def last_publication(outlet: str, story: str) -> str:
+    """The id of the publication that nothing supersedes; '' before the first."""
+    found = _rows(
+        "SELECT p.id FROM gate_publication p WHERE p.outlet = %s AND p.story = %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_publication q WHERE q.supersedes = p.id)",
+        outlet,
+        story,
+    )
+    return str(found[0][0]) if found else ""
+
+
+def _next_number(outlet: str, story: str) -> int:
+    return int(
+        _rows(
+            "SELECT COALESCE(MAX(number), 0) + 1 FROM gate_version WHERE outlet = %s AND story = %s",
+            outlet,
+            story,
+        )[0][0]
+    )
+
+
+def _keep_words(content: bytes) -> None:
+    digest = digest_of(content)
+    if not _rows("SELECT 1 FROM gate_words WHERE digest = %s", digest):
+        _insert("gate_words", digest=digest, content=content)
+
+
+def _void(outlet: str, story: str, number: int, now: datetime) -> None:
+    """Approvals of earlier versions end when a newer one is frozen."""
+    stale = _rows(
+        "SELECT id FROM gate_approval a WHERE outlet = %s AND story = %s AND version < %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id)",
+        outlet,
+        story,
+        number,
+    )
+    for (approval,) in stale:
+        _insert("gate_voiding", approval=approval, reason=f"version {number} was frozen", at=utc(now))
+        record(
+            outlet=outlet,
+            at=now,
+            actor="gate",
+            act=ActName.VOIDING,
+            body={"approval": approval, "story": story, "version": number},
+        )
+
+
+def _insert(table: str, **values: object) -> None:
+    columns, marks = ", ".join(values), ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        # Table and column names are this module's own words, never a caller's.
+        cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values.values()))  # noqa: S608
+
+
+def _rows(query: str, *values: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
+
+
+def _text(canonical: dict[str, object]) -> str:
+    return canonical_bytes(canonical).decode()  # type: ignore[arg-type]
+
+
+class _told:
+    """Turns the gate's refusal into one sentence for a person; other database errors stay what they are."""
+
+    def __init__(self, story: str, step: str) -> None:
+        self._story, self._step = story, step
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(self, kind: object, err: BaseException | None, trace: object) -> None:
+        if isinstance(err, DatabaseError) and (why := str(err)).startswith(("gate:", "ledger:")):
+            raise NotAllowed(
+                self._story, step=self._step, hint=f"{why.split(': ', 1)[1].capitalize()}."
+            ) from err

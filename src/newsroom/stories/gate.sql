@@ -1,0 +1,129 @@
+-- The gate: what readers may see follows from these rows, and nothing here can be changed or taken back.
+-- Every rule is looked up by a trigger; foreign keys can be switched off by a connection, triggers cannot.
+
+CREATE TABLE gate_words (
+    digest  TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+    content BLOB
+) WITHOUT ROWID;
+CREATE TABLE gate_erasure (
+    digest TEXT NOT NULL, by_one TEXT NOT NULL CHECK (by_one <> ''), by_two TEXT NOT NULL CHECK (by_two <> '' AND by_two <> by_one),
+    reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (digest)
+) WITHOUT ROWID;
+CREATE TABLE gate_version (
+    outlet TEXT NOT NULL CHECK (outlet <> ''),
+    story  TEXT NOT NULL CHECK (story <> ''),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    content TEXT NOT NULL,
+    drafter TEXT NOT NULL,
+    PRIMARY KEY (outlet, story, number),
+    UNIQUE (outlet, story, number, digest)
+) WITHOUT ROWID;
+CREATE TABLE gate_approval (
+    id       TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 64),
+    outlet   TEXT NOT NULL, story TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL,
+    approver TEXT NOT NULL CHECK (approver <> ''),
+    needed   INTEGER NOT NULL CHECK (needed >= 1),
+    approved_at TEXT NOT NULL, expires_at TEXT NOT NULL CHECK (expires_at > approved_at),
+    entry    TEXT NOT NULL CHECK (length(entry) = 64),
+    content  TEXT NOT NULL,
+    signature TEXT NOT NULL CHECK (signature <> ''),
+    FOREIGN KEY (outlet, story, version, digest) REFERENCES gate_version (outlet, story, number, digest)
+) WITHOUT ROWID;
+CREATE TABLE gate_voiding (
+    approval TEXT NOT NULL PRIMARY KEY, reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE gate_publication (
+    id       TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 64),
+    outlet   TEXT NOT NULL, story TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL,
+    approval TEXT NOT NULL UNIQUE,
+    not_before TEXT NOT NULL,
+    made_at  TEXT NOT NULL,
+    supersedes TEXT NOT NULL,
+    entry    TEXT NOT NULL CHECK (length(entry) = 64),
+    content  TEXT NOT NULL,
+    UNIQUE (outlet, story, supersedes),
+    FOREIGN KEY (outlet, story, version, digest) REFERENCES gate_version (outlet, story, number, digest)
+) WITHOUT ROWID;
+CREATE TABLE gate_withdrawal (
+    publication TEXT NOT NULL PRIMARY KEY,
+    outlet TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('cancel', 'retract', 'takedown')),
+    by_whom TEXT NOT NULL CHECK (by_whom <> ''), reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL, entry TEXT NOT NULL, content TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Nothing is changed, nothing is deleted, nothing is replaced.
+CREATE TRIGGER gate_words_once BEFORE INSERT ON gate_words BEGIN
+    SELECT RAISE(ABORT, 'gate: these words exist') WHERE EXISTS (SELECT 1 FROM gate_words WHERE digest = NEW.digest);
+END;
+CREATE TRIGGER gate_words_stay BEFORE UPDATE ON gate_words BEGIN
+    SELECT RAISE(ABORT, 'gate: words are only ever emptied, by a recorded erasure')
+     WHERE NEW.content IS NOT NULL OR NEW.digest <> OLD.digest OR NOT EXISTS (SELECT 1 FROM gate_erasure WHERE digest = OLD.digest);
+END;
+CREATE TRIGGER gate_words_kept BEFORE DELETE ON gate_words BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_erasure_once BEFORE INSERT ON gate_erasure BEGIN
+    SELECT RAISE(ABORT, 'gate: this erasure exists') WHERE EXISTS (SELECT 1 FROM gate_erasure WHERE digest = NEW.digest);
+    SELECT RAISE(ABORT, 'gate: an erasure has its ledger entry') WHERE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE hash = NEW.entry AND act = 'erasure');
+END;
+CREATE TRIGGER gate_erasure_stays BEFORE UPDATE ON gate_erasure BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_erasure_kept BEFORE DELETE ON gate_erasure BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+
+CREATE TRIGGER gate_version_next BEFORE INSERT ON gate_version BEGIN
+    SELECT RAISE(ABORT, 'gate: versions are numbered without gaps')
+     WHERE NEW.number <> (SELECT COALESCE(MAX(number) + 1, 1) FROM gate_version WHERE outlet = NEW.outlet AND story = NEW.story);
+END;
+CREATE TRIGGER gate_version_stays BEFORE UPDATE ON gate_version BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_version_kept BEFORE DELETE ON gate_version BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+
+CREATE TRIGGER gate_approval_fits BEFORE INSERT ON gate_approval BEGIN
+    SELECT RAISE(ABORT, 'gate: this approval exists') WHERE EXISTS (SELECT 1 FROM gate_approval WHERE id = NEW.id);
+    SELECT RAISE(ABORT, 'gate: no version of that digest')
+     WHERE NOT EXISTS (SELECT 1 FROM gate_version v WHERE v.outlet = NEW.outlet AND v.story = NEW.story AND v.number = NEW.version AND v.digest = NEW.digest);
+    SELECT RAISE(ABORT, 'gate: a newer version stands')
+     WHERE EXISTS (SELECT 1 FROM gate_version v WHERE v.outlet = NEW.outlet AND v.story = NEW.story AND v.number > NEW.version);
+    SELECT RAISE(ABORT, 'gate: an approval has its ledger entry')
+     WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'approval');
+END;
+CREATE TRIGGER gate_approval_stays BEFORE UPDATE ON gate_approval BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_approval_kept BEFORE DELETE ON gate_approval BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_voiding_once BEFORE INSERT ON gate_voiding BEGIN
+    SELECT RAISE(ABORT, 'gate: this voiding exists') WHERE EXISTS (SELECT 1 FROM gate_voiding WHERE approval = NEW.approval);
+END;
+CREATE TRIGGER gate_voiding_stays BEFORE UPDATE ON gate_voiding BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_voiding_kept BEFORE DELETE ON gate_voiding BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+
+CREATE TRIGGER gate_publication_fits BEFORE INSERT ON gate_publication BEGIN
+    SELECT RAISE(ABORT, 'gate: this publication exists') WHERE EXISTS (SELECT 1 FROM gate_publication WHERE id = NEW.id);
+    SELECT RAISE(ABORT, 'gate: no approval of exactly this version and digest')
+     WHERE NOT EXISTS (SELECT 1 FROM gate_approval a WHERE a.id = NEW.approval AND a.outlet = NEW.outlet AND a.story = NEW.story
+                         AND a.version = NEW.version AND a.digest = NEW.digest);
+    SELECT RAISE(ABORT, 'gate: the version is not the head of its story')
+     WHERE NEW.version <> (SELECT MAX(number) FROM gate_version WHERE outlet = NEW.outlet AND story = NEW.story);
+    SELECT RAISE(ABORT, 'gate: the approval is voided')
+     WHERE EXISTS (SELECT 1 FROM gate_voiding WHERE approval = NEW.approval);
+    SELECT RAISE(ABORT, 'gate: the approval was used before')
+     WHERE EXISTS (SELECT 1 FROM gate_publication WHERE approval = NEW.approval);
+    SELECT RAISE(ABORT, 'gate: the approval has expired')
+     WHERE NOT EXISTS (SELECT 1 FROM gate_approval a WHERE a.id = NEW.approval AND a.approved_at <= NEW.made_at
+                         AND NEW.made_at < a.expires_at AND NEW.not_before < a.expires_at);
+    SELECT RAISE(ABORT, 'gate: more people must approve')
+     WHERE (SELECT COUNT(DISTINCT a.approver) FROM gate_approval a WHERE a.outlet = NEW.outlet AND a.story = NEW.story AND a.version = NEW.version
+              AND a.digest = NEW.digest AND NEW.made_at < a.expires_at AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id))
+           < (SELECT MAX(needed) FROM gate_approval a WHERE a.outlet = NEW.outlet AND a.story = NEW.story AND a.version = NEW.version AND a.digest = NEW.digest);
+    SELECT RAISE(ABORT, 'gate: it does not supersede the last publication')
+     WHERE NEW.supersedes <> COALESCE((SELECT p.id FROM gate_publication p WHERE p.outlet = NEW.outlet AND p.story = NEW.story
+                                          AND NOT EXISTS (SELECT 1 FROM gate_publication q WHERE q.supersedes = p.id)), '');
+    SELECT RAISE(ABORT, 'gate: a publication has its ledger entry')
+     WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'publication');
+END;
+CREATE TRIGGER gate_publication_stays BEFORE UPDATE ON gate_publication BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_publication_kept BEFORE DELETE ON gate_publication BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+
+CREATE TRIGGER gate_withdrawal_fits BEFORE INSERT ON gate_withdrawal BEGIN
+    SELECT RAISE(ABORT, 'gate: this withdrawal exists') WHERE EXISTS (SELECT 1 FROM gate_withdrawal WHERE publication = NEW.publication);
+    SELECT RAISE(ABORT, 'gate: no such publication')
+     WHERE NOT EXISTS (SELECT 1 FROM gate_publication WHERE id = NEW.publication AND outlet = NEW.outlet);
+    SELECT RAISE(ABORT, 'gate: a withdrawal has its ledger entry')
+     WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'withdrawal');
+END;
+CREATE TRIGGER gate_withdrawal_stays BEFORE UPDATE ON gate_withdrawal BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
+CREATE TRIGGER gate_withdrawal_kept BEFORE DELETE ON gate_withdrawal BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;

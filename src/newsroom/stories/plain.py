@@ -1,0 +1,81 @@
+"""Stories, drafters and decisions as JSON in rows, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from backread.values.canonical import Digest
+from backread.values.capture import CaptureId, Passage
+from backread.values.decision import Act, Decision, Ground
+from backread.values.draft import Drafter, Hand
+from backread.values.story import BlockKind, Citation, Origin, Story, Words
+
+Plain = dict[str, Any]
+
+
+def story_to_plain(story: Story) -> Plain:
+    """The parts of a story with their citations."""
+    parts = [
+        [str(kind), [[w.text, [_citation(c) for c in w.citations]] for w in words]]
+        for kind, words in story.parts()
+    ]
+    return {"date": story.date.isoformat() if story.date else None, "parts": parts}
+
+
+def story_from_plain(told: Mapping[str, Any]) -> Story:
+    """The story again; offsets are computed anew."""
+    parts = [
+        (
+            BlockKind(kind),
+            tuple(Words(text=text, citations=tuple(map(_cited, cites))) for text, cites in words),
+        )
+        for kind, words in told["parts"]
+    ]
+    return Story.of(parts, date=date.fromisoformat(told["date"]) if told["date"] else None)
+
+
+def _citation(citation: Citation) -> list[Any]:
+    passage = citation.passage
+    return [passage.capture, passage.start, passage.text, str(citation.origin)]
+
+
+def _cited(told: list[Any]) -> Citation:
+    capture, start, text, origin = told
+    return Citation(
+        passage=Passage(capture=CaptureId(capture), start=start, text=text), origin=Origin(origin)
+    )
+
+
+def drafter_to_plain(drafter: Drafter) -> Plain:
+    """Who or what wrote a draft."""
+    return asdict(drafter) | {"hand": str(drafter.hand)}
+
+
+def drafter_from_plain(told: Mapping[str, Any]) -> Drafter:
+    """The drafter again."""
+    return Drafter(**{**told, "hand": Hand(told["hand"])})
+
+
+def decision_to_plain(decision: Decision) -> Plain:
+    """One act on one sentence."""
+    return asdict(decision) | {
+        "act": str(decision.act),
+        "ground": str(decision.ground),
+        "at": decision.at.isoformat(),
+    }
+
+
+def decision_from_plain(told: Mapping[str, Any]) -> Decision:
+    """The decision again."""
+    return Decision(
+        **{
+            **told,
+            "key": Digest(told["key"]),
+            "act": Act(told["act"]),
+            "ground": Ground(told["ground"]),
+            "at": datetime.fromisoformat(told["at"]),
+        }
+    )
