@@ -101,11 +101,13 @@ def printed(
     """
     signed = tuple(signed)
     mine = _of(digest, approvals)
+    # What was not checked against sources is never called checked, whatever the approver saw.
+    brief = any(clause.id is ClauseId.BRIEF for clause in signed)
     made = [c for c in signed if c.id.startswith("S1")]
     changed = [c for c in signed if c.id.startswith("S3")]
     fixed = [_corrected(c, zone) for c in corrections]
     return Statement(
-        clauses=(*made, *_approved(mine, zone, single_editor), *changed, *fixed, _record(outlet, mine))
+        clauses=(*made, *_approved(mine, zone, single_editor, brief), *changed, *fixed, _record(outlet, mine))
     )
 
 
@@ -204,12 +206,12 @@ def _of(digest: Digest, approvals: Iterable[Approval]) -> tuple[Approval, ...]:
     return tuple(first.values())
 
 
-def _approved(approvals: tuple[Approval, ...], zone: tzinfo, single: bool) -> Iterable[Clause]:
+def _approved(approvals: tuple[Approval, ...], zone: tzinfo, single: bool, brief: bool) -> Iterable[Clause]:
     if not approvals:
         return
     # The one who saw every sentence stands first: S2a is that person's claim and nobody else's.
     lead = next((a for a in approvals if a.reviewed), approvals[0])
-    id_ = ClauseId.CHECKED_AND_APPROVED if lead.reviewed else ClauseId.APPROVED
+    id_ = ClauseId.CHECKED_AND_APPROVED if lead.reviewed and not brief else ClauseId.APPROVED
     yield _clause(id_, name=lead.approver_name, role=lead.role, date=_day(lead.approved_at, zone))
     others = [a for a in approvals if a is not lead]
     for other in others:

@@ -1,0 +1,117 @@
+"""The statement: a golden file of every kind of history, and an oracle over two thousand random ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from backread.review import statement
+from backread.values.statement import ClauseId, Statement
+from review.histories import HISTORIES, NOW, History, at_random
+from review.oracle import Truths, truths
+
+GOLDEN = Path(__file__).with_name("statements.json")
+KEYS = {
+    "S1": ("models", "sources"), "S1e": ("sources",), "S1d": ("names",), "S1p": ("name", "ai"), "S1b": ("name",),
+    "S1o": ("names",), "S2a": ("name", "role", "date"), "S2b": ("name", "role", "date"), "S2t": ("name",), "S2s": (),
+    "S3": ("changed", "sentences"), "S3t": ("sentences",), "S4": ("words",), "S5": ("outlet",),
+}  # fmt: skip
+
+
+def said(history: History) -> list[str]:
+    """The words of the page."""
+    return [statement.words(clause) for clause in history.printed().clauses]
+
+
+def test_every_kind_of_history_says_what_was_read_and_approved() -> None:
+    found = {name: said(history) for name, history in HISTORIES.items()}
+    if os.environ.get("GOLDEN") == "write":
+        GOLDEN.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert found == json.loads(GOLDEN.read_text("utf-8"))
+
+
+def told(printed: Statement) -> Truths:
+    """The clauses as the oracle tells them."""
+    return sorted(
+        ((str(c.id), tuple(c.parameters[k] for k in KEYS[c.id])) for c in printed.clauses), key=repr
+    )
+
+
+def test_two_thousand_random_histories_none_false_none_missing() -> None:
+    dice = random.Random(4_711)
+    false, missing, seen = [], [], set[str]()
+    for number in range(2_000):
+        history = at_random(dice)
+        printed, true = told(history.printed()), truths(history)
+        false += [(number, clause) for clause in printed if clause not in true]
+        missing += [(number, clause) for clause in true if clause not in printed]
+        assert len(printed) == len(true)
+        seen |= {id_ for id_, _ in true}
+    assert (false, missing) == ([], [])
+    assert seen == {str(id_) for id_ in ClauseId}
+
+
+def test_the_oracle_is_no_rubber_stamp() -> None:
+    history = HISTORIES["assembled by rule"]
+    wrong = [*truths(history), ("S1", (("Lantern 8B",), 2))]
+    assert told(history.printed()) == truths(history)
+    assert told(history.printed()) != sorted(wrong, key=repr)
+
+
+def test_order_and_what_stands_at_the_top() -> None:
+    printed = HISTORIES["two changed, one added, one on her word"].printed()
+    assert [str(c.id) for c in printed.clauses] == ["S1e", "S2a", "S3", "S3t", "S5"]
+    assert [str(c.id) for c in statement.top(printed)] == ["S1e", "S2a", "S5"]
+    assert [str(c.id) for c in statement.top(HISTORIES["corrected"].printed())] == ["S1e", "S2a", "S5", "S4"]
+
+
+def test_signed_clauses_are_the_signed_ones_and_every_clause_has_a_reason() -> None:
+    for history in HISTORIES.values():
+        assert all(clause.id.is_signed for clause in statement.signed_clauses(history.record))
+    assert set(statement.REASONS) == set(ClauseId)
+    assert NOW.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "drafted by a language model from nothing",
+        "typed and nothing declared",
+        "rule first, then a language model",
+    ],
+)
+def test_what_is_not_proven_is_not_said(name: str) -> None:
+    printed = HISTORIES[name].printed()
+    assert "no language model" not in " ".join(said(HISTORIES[name]))
+    assert printed.says_how_made is (name == "rule first, then a language model")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In accordance with FTC guidelines", "approved by the F.T.C.", "the Federal Trade Commission", "Ofcom rules",
+        "Every story is fact-checked", "FACT CHECKED", "fact‑checked", "factchecked", "f\u00adact-checked",
+        "fa\u200bct-checked", "ｆａｃｔ-checked", "our fact-checkers", "certified news", "a certificate of truth",
+        "accuracy guaranteed", "we guarantee it", "human-written", "human written", "written by humans",
+        "written entirely by humans", "the AI Act", "our regulator",
+    ],
+)  # fmt: skip
+def test_outlet_text_that_boasts_is_refused(text: str) -> None:
+    refusal = statement.outlet_text(f"The Tern Packet: {text}.")
+    assert refusal is not None
+    assert refusal.words.startswith("“")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "News of Tern County, with its sources.", "Checked against its sources.", "Some facts, checkered past",
+        "A section on security", "The secretary said", "Written by Rhoda Pike", "",
+    ],
+)  # fmt: skip
+def test_outlet_text_that_says_what_is_so_is_let_through(text: str) -> None:
+    assert statement.outlet_text(text) is None

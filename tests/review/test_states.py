@@ -1,0 +1,52 @@
+"""The moves of a story: what is listed happens, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from backread.review.refusal import Allowed, Refusal
+from backread.review.states import MAY, MOVES, Move, StoryState, after, may_move
+from backread.values.person import Person, Role
+
+ADA = Person(id="ada", name="Ada Quillfeather", roles=frozenset({Role.EDITOR}))
+REP = Person(id="rep", name="Rhoda Pike", roles=frozenset({Role.REPORTER}))
+S, M = StoryState, Move
+
+
+@pytest.mark.parametrize(
+    ("person", "state", "move", "reason", "allowed"),
+    [
+        pytest.param(ADA, S.IN_REVIEW, M.APPROVE, "", True, id="approve in review"),
+        pytest.param(ADA, S.DRAFTED, M.PUBLISH, "", False, id="publish a draft"),
+        pytest.param(ADA, S.IN_REVIEW, M.PUBLISH, "", False, id="publish without approval"),
+        pytest.param(ADA, S.KILLED, M.APPROVE, "", False, id="approve what was killed"),
+        pytest.param(ADA, S.PUBLISHED, M.EDIT, "", False, id="edit what is public"),
+        pytest.param(ADA, S.TAKEN_DOWN, M.CORRECT, "so", False, id="correct what was taken down"),
+        pytest.param(REP, S.IN_REVIEW, M.EDIT, "", True, id="a reporter edits"),
+        pytest.param(REP, S.IN_REVIEW, M.APPROVE, "", False, id="a reporter does not approve"),
+        pytest.param(REP, S.IN_REVIEW, M.KILL, "so", False, id="a reporter does not kill"),
+        pytest.param(ADA, S.IN_REVIEW, M.KILL, " ", False, id="kill without a reason"),
+        pytest.param(ADA, S.PUBLISHED, M.RETRACT, "it was wrong", True, id="retract"),
+        pytest.param(ADA, S.SCHEDULED, M.CANCEL, "", False, id="cancel without a reason"),
+    ],
+)
+def test_moves(person: Person, state: StoryState, move: Move, reason: str, allowed: bool) -> None:
+    told = may_move(person=person, state=state, move=move, reason=reason)
+    assert isinstance(told, Allowed if allowed else Refusal)
+
+
+def test_every_move_has_a_rule_and_every_state_is_reached() -> None:
+    assert set(MAY) == set(Move) == {move for _, move in MOVES}
+    assert set(MOVES.values()) | {S.DRAFTED} == set(StoryState)
+
+
+def test_nothing_is_public_without_an_approval_on_the_way() -> None:
+    seen, todo = {S.DRAFTED}, [S.DRAFTED]
+    while todo:
+        state = todo.pop()
+        for move in Move:
+            target = after(state, move)
+            if move is not M.APPROVE and target is not None and target not in seen:
+                seen.add(target)
+                todo.append(target)
+    assert not seen & {S.APPROVED, S.SCHEDULED, S.PUBLISHED, S.CORRECTED}
