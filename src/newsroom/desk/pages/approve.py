@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from backread.review.gate import Settlement, reading_ms, settled
+from backread.review.gate import reading_ms
 from backread.review.refusal import Allowed, Refusals
 from backread.review.statement import REASONS, top, words
 from backread.values.canonical import Digest
@@ -17,7 +17,7 @@ from backread.values.publication import Approval, Version
 from backread.values.report import Checked, Report, State
 from backread.values.statement import ClauseId, Statement
 from backread.values.story import BlockKind
-from newsroom.desk.pages.looks import decision_on
+from newsroom.desk.pages.looks import decision_on, look
 from newsroom.desk.pages.read import Why, why_not
 from newsroom.desk.pages.times import near, seen
 
@@ -108,7 +108,7 @@ class ApprovePage:
 def approve_page(signing: Signing) -> ApprovePage:
     """The screen for one person and one version."""
     report, version = signing.report, signing.version
-    states = [settled(c, decision_on(c, signing.decisions)) for c in report.sentences]
+    looks = [look(c, decision_on(c, signing.decisions)) for c in report.sentences]
     signed_by_me = any(a.approver == signing.person.id for a in signing.approvals)
     missing = signing.needed - len({a.approver for a in signing.approvals}) - (0 if signed_by_me else 1)
     return ApprovePage(
@@ -118,8 +118,8 @@ def approve_page(signing: Signing) -> ApprovePage:
         version=f"Version {version.number}, saved {near(signing.saved, signing.now, signing.zone)}",
         headline=" ".join(report.story.words_of(BlockKind.HEADLINE)),
         deck=" ".join(report.story.words_of(BlockKind.DECK)),
-        settled=sum(state is not Settlement.OPEN for state in states),
-        total=len(states),
+        settled=sum(not mark.is_open for mark in looks),
+        total=len(looks),
         top=" ".join(words(clause) for clause in top(signing.statement)),
         full=tuple(words(clause) for clause in signing.statement.clauses),
         clauses=_clauses(signing.statement),

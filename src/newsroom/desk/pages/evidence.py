@@ -96,7 +96,8 @@ def whole(capture: Capture, spans: Iterable[Span]) -> tuple[Row, ...]:
 
 def kind_of(capture: Capture) -> str:
     """What kind of document, from whom: "minutes, public record"."""
-    return f"{capture.genre}, {capture.terms}" + (", confidential" if capture.confidential else "")
+    told = dict.fromkeys((str(capture.genre), str(capture.terms)))
+    return ", ".join(told) + (", confidential" if capture.confidential else "")
 
 
 def flags_of(capture: Capture) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from backread.values.capture import Capture, CaptureId
-from backread.values.dossier import Dossier, Likeness
+from backread.values.dossier import Dossier, Likeness, Reason
 from newsroom.desk.pages.evidence import flags_of, kind_of
 from newsroom.desk.pages.paint import Piece, Span, pieces
 from newsroom.desk.pages.times import clock, seen
@@ -161,9 +161,13 @@ def _when(moment: datetime | None, now: datetime, zone: tzinfo) -> str:
     return clock(moment, zone) if same else seen(moment, zone)
 
 
-def _joined(reasons: Iterable[object]) -> str:
-    told = "; ".join(str(getattr(reason, "words", "")).rstrip(".") for reason in list(reasons)[:2])
+def _joined(reasons: Iterable[Reason]) -> str:
+    told = "; ".join(words.rstrip(".") for words in _words(reasons)[:2])
     return told + "." if told else ""
+
+
+def _words(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reason.words for reason in reasons))
 
 
 def _state(arrival: Arrival) -> tuple[str, str]:
@@ -194,9 +198,9 @@ def _look(arrival: Arrival, zone: tzinfo) -> Look:
         id=dossier.id,
         title=dossier.title,
         about=f"{len(arrival.captures)} captures of one event" if len(arrival.captures) > 1 else "1 capture",
-        local=tuple(reason.words for reason in dossier.local),
-        news=tuple(reason.words for reason in dossier.news),
-        links=tuple(link.reason for link in dossier.links),
+        local=_words(dossier.local),
+        news=_words(dossier.news),
+        links=tuple(dict.fromkeys(link.reason for link in dossier.links)),
         captures=tuple(_capture(c, likeness.get(c.id, ""), marked, zone) for c in arrival.captures),
         story=arrival.story,
         drafted=arrival.drafted,
