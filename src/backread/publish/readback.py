@@ -7,7 +7,6 @@ generate no words and load nothing.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
@@ -38,10 +37,13 @@ _WORDLESS = re.compile(r"[\W\d_]*")
 _DATA = "application/ld+json"
 
 
-def page(html: str, *, path: str, said: set[str], address: str) -> lxml.html.HtmlElement:
-    """The parsed page. Raises PublishError for text nobody said, a script, or anything loaded from elsewhere."""
+def page(html: str, *, path: str, said: set[str], address: str, told: str = "") -> lxml.html.HtmlElement:
+    """The parsed page. Raises PublishError for text nobody said, a script, or anything loaded from elsewhere.
+
+    `told` is what machines may be told in a data block, '' for nothing.
+    """
     root = lxml.html.document_fromstring(html)
-    for wrong in (*_strange_parts(root, address), *_unsaid(root, said)):
+    for wrong in (*_strange_parts(root, address, told), *_unsaid(root, said)):
         raise PublishError(path, step="publish it", hint=wrong)
     return root
 
@@ -108,7 +110,7 @@ def _unsaid(root: lxml.html.HtmlElement, said: set[str]) -> Iterable[str]:
                 yield f"Its attribute {name} says {element.get(name, '')[:80]!r}, which nobody approved."
 
 
-def _strange_parts(root: lxml.html.HtmlElement, address: str) -> Iterable[str]:
+def _strange_parts(root: lxml.html.HtmlElement, address: str, data: str) -> Iterable[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             yield "It holds a comment or an instruction; pages hold none."
@@ -117,8 +119,8 @@ def _strange_parts(root: lxml.html.HtmlElement, address: str) -> Iterable[str]:
             yield f"It holds a <{element.tag}>, which pages do not."
         if element.tag == "script" and (element.get("type") != _DATA or element.get("src")):
             yield "It holds a script; pages work without."
-        if element.tag == "script":
-            json.loads(element.text or "")
+        elif element.tag == "script" and (element.text or "").strip() != data.strip():
+            yield "It tells machines what the record does not."
         if element.tag == "meta" and element.get("http-equiv"):
             yield "It holds a meta element that acts; pages hold none."
         for name, told in element.attrib.items():

@@ -70,7 +70,8 @@ class Press:
             html = self.templates.get_template(template).render(view)
         except jinja2.TemplateError as err:
             raise PublishError(path, step="fill its template", hint=str(err)) from err
-        root = readback.page(html, path=path, said=speech.said, address=self.trust.outlet.address)
+        told = str(view.get("jsonld", ""))
+        root = readback.page(html, path=path, said=speech.said, address=self.trust.outlet.address, told=told)
         return html.encode(), root
 
 

@@ -1,0 +1,221 @@
+"""What the builder refuses: every lie a database could be made to tell, one row each, and the truth let through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backread.errors import PublishError
+from backread.publish import verify
+from backread.publish.record import Standing
+from backread.publish.site import build
+from backread.values.canonical import digest_of
+from backread.values.person import Level
+from backread.values.publication import Withdrawal, WithdrawalKind
+from backread.values.statement import Clause, ClauseId, Statement
+from backread.values.words import Copy
+from publish.made import MEMO, NOW, OUTLET, RIVAL, VOICE, Desk, desk, story
+
+Fields = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One desk for all rows."""
+    return desk(tmp_path_factory.mktemp("home"))
+
+
+def test_a_true_record_is_let_through(ours: Desk) -> None:
+    record = ours.publish()
+    copy = verify.before(record, ours.trust, VOICE)
+    assert copy is not None
+    assert [s.text for s in copy.story.sentences] == [s.text for s in story().sentences]
+
+
+def words(fields: Fields) -> None:
+    """Other words under the same version."""
+    fields["contents"] = Copy(story=story("Nothing happened")).contents()
+
+
+def one_part(fields: Fields) -> None:
+    fields["contents"] = fields["contents"] | {"byline": b'[["Somebody else"]]'}
+
+
+def not_canonical(fields: Fields) -> None:
+    content = fields["contents"]["body"] + b" "
+    parts = dict(fields["version"].parts) | {"body": digest_of(content)}
+    fields["contents"] = fields["contents"] | {"body": content}
+    fields["version"] = replace(fields["version"], parts=parts)
+
+
+def approval(**told: Any) -> Callable[[Fields], None]:
+    def change(fields: Fields) -> None:
+        fields["approvals"] = (replace(fields["approvals"][0], **told),)
+
+    return change
+
+
+def publication(**told: Any) -> Callable[[Fields], None]:
+    def change(fields: Fields) -> None:
+        fields["publication"] = replace(fields["publication"], **told)
+
+    return change
+
+
+def record(**told: Any) -> Callable[[Fields], None]:
+    return lambda fields: fields.update(told)
+
+
+def statement(change_clauses: Callable[[tuple[Clause, ...]], tuple[Clause, ...]]) -> Callable[[Fields], None]:
+    def change(fields: Fields) -> None:
+        fields["statement"] = Statement(clauses=change_clauses(fields["statement"].clauses))
+
+    return change
+
+
+def renamed(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(
+        replace(c, parameters={**c.parameters, "name": "Stan"})
+        if c.id is ClauseId.CHECKED_AND_APPROVED
+        else c
+        for c in clauses
+    )
+
+
+def evidence(**told: Any) -> Callable[[Fields], None]:
+    def change(fields: Fields) -> None:
+        fields["evidence"] = (replace(fields["evidence"][0], **told), *fields["evidence"][1:])
+
+    return change
+
+
+def another_receipt(fields: Fields) -> None:
+    fields["receipt"] = replace(fields["receipt"], logged=fields["receipt"].logged[:1])
+
+
+AI = Clause(id=ClauseId.AI, parameters={"models": ("Lantern",), "sources": 2})
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(words, "not those that were approved", id="other words"),
+        pytest.param(one_part, "not those that were approved", id="another byline"),
+        pytest.param(not_canonical, "not of this version", id="words in another form, digest and all"),
+        pytest.param(approval(signature="AAAA"), "does not fit|not in the ledger", id="a forged signature"),
+        pytest.param(approval(approver_name="Stan"), "rests on an approval", id="another name under the signature"),
+        pytest.param(approval(digest=digest_of(b"x")), "rests on an approval", id="an approval of another digest"),
+        pytest.param(approval(story="s9"), "rests on an approval", id="an approval from another story"),
+        pytest.param(approval(level=Level.A), "rests on an approval", id="B dressed up as A"),
+        pytest.param(record(approvals=()), "approvals", id="no approval"),
+        pytest.param(record(needed=2), "needs 2", id="one approval where two are needed"),
+        pytest.param(record(needed=0), "needs 1", id="no approval needed"),
+        pytest.param(record(entries=()), "not in the ledger", id="no ledger entry"),
+        pytest.param(record(entries=(b"garbage",)), "cannot be read", id="a garbled ledger entry"),
+        pytest.param(publication(digest=digest_of(b"x")), "not of this version", id="a publication of another digest"),
+        pytest.param(publication(correction="Better"), "not in the ledger", id="a correction nobody entered"),
+        pytest.param(publication(not_before=NOW + timedelta(days=9)), "does not cover", id="set for after it expired"),
+        pytest.param(publication(not_before=NOW - timedelta(days=9)), "does not cover", id="set for before it was approved"),
+        pytest.param(statement(lambda c: (AI, *c)), "not the one that was signed", id="a clause more"),
+        pytest.param(statement(lambda c: c[1:]), "how it was made", id="how it was made left out"),
+        pytest.param(statement(renamed), "names an approval", id="another approver in the statement"),
+        pytest.param(statement(lambda c: c[:-1]), "end with the record", id="no link to the record"),
+        pytest.param(
+            statement(lambda c: (*c[:-1], Clause(id=ClauseId.RECORD, parameters={"outlet": ""}))), "whose record", id="B printed as A"
+        ),
+        pytest.param(
+            statement(lambda c: (*c[:-1], Clause(id=ClauseId.RECORD))), "whose record", id="the record's clause left empty"
+        ),
+        pytest.param(record(evidence=()), "its evidence", id="no evidence"),
+        pytest.param(evidence(excerpts=()), "shows nothing", id="called proven, nothing shown"),
+        pytest.param(evidence(standing=Standing.TAKEN_OVER), "whose or why", id="taken over by nobody"),
+        pytest.param(
+            evidence(standing=Standing.OVERRIDDEN, by_name="Ada", reason="so"), "counts other", id="overridden behind the statement"
+        ),
+        pytest.param(record(sources=()), "not what was approved", id="sources left out"),
+        pytest.param(record(slug="../../etc"), "address", id="an address that climbs"),
+        pytest.param(record(topic="sport"), "topic", id="a topic the outlet does not have"),
+        pytest.param(another_receipt, "receipt does not hold", id="a receipt without the publication"),
+        pytest.param(
+            record(
+                withdrawal=Withdrawal(
+                    outlet="packet", publication=digest_of(b"x"), kind=WithdrawalKind.RETRACT, by="ada", by_name="Ada", reason="so", at=NOW
+                )
+            ),
+            "withdrawal is of another", id="another's withdrawal",
+        ),
+    ],
+)  # fmt: skip
+def test_a_lie_writes_no_file(ours: Desk, tmp_path: Path, change: Callable[[Fields], None], why: str) -> None:
+    told = ours.publish(name=f"s{len(ours.entries)}", change=change)
+    with pytest.raises(PublishError, match=why):
+        verify.before(told, ours.trust, VOICE)
+    built = build([told], tmp_path / "site", trust=ours.trust, voice=VOICE, now=NOW + timedelta(days=10))
+    assert len(built.refused) == 1
+    assert not [p for p in tmp_path.rglob("*") if "-line/" in str(p)]
+
+
+def test_an_excerpt_that_was_not_cited_is_refused(ours: Desk) -> None:
+    told = ours.publish(name="s_ex".replace("_", ""))
+    first = told.evidence[0]
+    stray = replace(first.excerpts[0], passage=MEMO.passage(0, 9))
+    spoiled = replace(told, evidence=(replace(first, excerpts=(stray,)), *told.evidence[1:]))
+    with pytest.raises(PublishError, match="not what was approved"):
+        verify.before(spoiled, ours.trust, VOICE)
+
+
+def test_an_approval_replayed_on_another_story_is_refused(ours: Desk) -> None:
+    first, second = ours.publish(name="a1"), ours.publish(name="a2")
+    with pytest.raises(PublishError):
+        verify.before(replace(second, approvals=first.approvals), ours.trust, VOICE)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        pytest.param({"level": Level.A}, "passkey", id="signed as A with the outlet's key"),
+        pytest.param({"approved_at": NOW - timedelta(days=60), "expires_at": NOW + timedelta(days=1)}, "that time", id="before the key"),
+        pytest.param({"story": "elsewhere"}, "other words", id="of another story, well signed"),
+        pytest.param({"expires_at": NOW - timedelta(minutes=1)}, "does not cover", id="expired, well signed"),
+        pytest.param({"evidence_root": digest_of(b"x")}, "evidence", id="of other evidence, well signed"),
+    ],
+)  # fmt: skip
+def test_a_well_signed_approval_can_be_wrong(ours: Desk, told: dict[str, Any], why: str) -> None:
+    spoiled = ours.publish(name=f"w{len(ours.entries)}", **told)
+    with pytest.raises(PublishError, match=why):
+        verify.before(spoiled, ours.trust, VOICE)
+
+
+def test_a_key_of_somebody_else_is_no_key(ours: Desk, tmp_path: Path) -> None:
+    stranger = desk(tmp_path / "stranger")
+    with pytest.raises(PublishError, match="not one of this outlet"):
+        verify.before(stranger.publish(), ours.trust, VOICE)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        pytest.param({"responsible": " "}, "responsible", id="nobody is responsible"),
+        pytest.param({"about": ("All stories are fact-checked.",)}, "fact-checked", id="it boasts"),
+        pytest.param({"name": "The Guaranteed Packet"}, "Guaranteed", id="its name boasts"),
+        pytest.param({"topics": {"../x": "X"}}, "slug", id="a topic that climbs"),
+    ],
+)
+def test_an_outlet_that_may_not_publish(ours: Desk, tmp_path: Path, told: dict[str, Any], why: str) -> None:
+    trust = replace(ours.trust, outlet=replace(OUTLET, **told))
+    with pytest.raises(PublishError, match=why):
+        build([], tmp_path / "site", trust=trust, voice=VOICE, now=NOW)
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_capture_of_a_listed_source_was_approved(ours: Desk) -> None:
+    told = ours.publish(name="lst")
+    stray = replace(told.sources[0], capture=digest_of(b"stray"))
+    with pytest.raises(PublishError, match="copy was not approved"):
+        verify.before(replace(told, sources=(*told.sources, stray)), ours.trust, VOICE)
+    assert RIVAL.id in {s.capture for s in told.sources}
