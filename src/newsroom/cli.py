@@ -1,10 +1,237 @@
 """The newsroom's verbs, mounted on the one command line as `backread newsroom`."""
 
-import typer
+from __future__ import annotations
 
-app = typer.Typer(no_args_is_help=True, help="The newsroom: init, run, gather, draft, publish, doctor.")
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from backread.adapters.language import from_config
+from backread.config import Config
+from backread.errors import ConfigError
+
+if TYPE_CHECKING:
+    from newsroom.store import DjangoStore
+
+app = typer.Typer(no_args_is_help=True, help="The newsroom: run, drafts, show, code, doctor.")
+_HOME = typer.Option(
+    None, "--home", help="The newsroom's folder (default: BACKREAD_HOME, else newsroom-home)."
+)
 
 
 @app.callback()
 def newsroom() -> None:
     """Run a newsroom on this machine."""
+
+
+@app.command()
+def run(
+    home: Path = _HOME,
+    demo: bool = typer.Option(
+        False, "--demo", help="The newsroom of a fictional county, on recorded documents."
+    ),
+) -> None:
+    """Set up what is missing, gather, group, draft and check, and list the drafts. A second run keeps everything."""
+    config = _open(home)
+    from newsroom import setup
+
+    if not demo:
+        raise ConfigError(
+            "the newsroom", step="run it", hint="Only the demo newsroom can be run yet: add --demo."
+        )
+    now = datetime.now(UTC)
+    setup.database(config.home)
+    for who in setup.demo(config.home, now):
+        _say(f"{who.name} ({who.role}): user {who.username}, password {who.password}")
+    store = _demo_store(config)
+    for trouble in _work(store):
+        _say(trouble)
+    _list()
+    _say("The desk and the site are not open yet. Read a draft with: backread newsroom show SLUG")
+
+
+@app.command()
+def drafts(
+    home: Path = _HOME, as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout.")
+) -> None:
+    """List the stories with their open sentences."""
+    _ready(home)
+    if not as_json:
+        _list()
+        return
+    from newsroom.stories.models import Story
+
+    told = [{"story": s.slug, "title": s.title, "open": s.open_count} for s in Story.objects.order_by("pk")]
+    typer.echo(json.dumps({"stories": told}, ensure_ascii=False))
+
+
+@app.command()
+def show(
+    slug: str = typer.Argument(help="A story's slug, as `drafts` lists it."),
+    home: Path = _HOME,
+    as_json: bool = typer.Option(False, "--json", help="The report as one JSON object on stdout."),
+) -> None:
+    """Print a draft sentence by sentence with what its checks found. Exit 1 when anything is open."""
+    config = _ready(home)
+    from backread.check.report import lines, to_plain
+    from newsroom.stories.models import Story
+
+    story = Story.objects.filter(slug=slug).first()
+    if story is None:
+        raise ConfigError(
+            slug, step="find a story of that name", hint="`backread newsroom drafts` lists them."
+        )
+    report = _demo_store(config).report(story)
+    if as_json:
+        typer.echo(json.dumps(to_plain(report), ensure_ascii=False))
+    else:
+        console = Console(highlight=False, soft_wrap=True)
+        for style, line in lines(report):
+            console.print(line, style=style, markup=False)
+    if not report.is_clear:
+        raise typer.Exit(1)
+
+
+@app.command()
+def code(username: str = typer.Argument(help="Whose code."), home: Path = _HOME) -> None:
+    """Print the one-time code that holds now. For the demo: a real newsroom's codes come from the person's own device."""
+    config = _ready(home)
+    from newsroom.accounts import codes
+
+    typer.echo(codes.current(config.home, username, datetime.now(UTC)))
+
+
+@app.command()
+def doctor(
+    home: Path = _HOME, as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout.")
+) -> None:
+    """Compare the gate's tables with what they should be, verify the ledger, and look for sources in trouble. Exit 1 when anything is wrong."""
+    _ready(home)
+    wrong = _ailments()
+    if as_json:
+        typer.echo(json.dumps({"wrong": wrong}, ensure_ascii=False))
+    for line in [] if as_json else wrong or ["nothing wrong"]:
+        typer.echo(line)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _ailments() -> list[str]:
+    from django.db import connection
+
+    from backread.ledger import chain
+    from newsroom import ddl
+    from newsroom.accounts.models import Outlet
+    from newsroom.jobs.models import MOST_TRIES, Attempt
+    from newsroom.ledger.actions import contents
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        held = {str(name): str(told) for name, told in cursor.fetchall()}
+    wrong = ddl.differences(held)
+    for outlet in Outlet.objects.all():
+        told = chain.verify(contents(outlet.pk), outlet=outlet.pk)
+        wrong += (
+            [f"ledger of {outlet}: entry {told.seq}: {told.why}"] if isinstance(told, chain.Broken) else []
+        )
+        wrong += [] if outlet.responsible else [f"{outlet} has no responsible person; nothing is published"]
+    wrong += [
+        f"{a.kind} {a.subject}: set aside after {a.tries} tries: {a.last_error}"
+        for a in Attempt.objects.filter(tries__gte=MOST_TRIES)
+    ]
+    return wrong
+
+
+def _open(home: Path | None) -> Config:
+    """Settings, with Django ready. Imports of rows come after this."""
+    if home is not None:
+        os.environ["BACKREAD_HOME"] = str(home)
+    config = Config.read(os.environ)
+    os.environ["BACKREAD_HOME"] = str(config.home.absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    try:
+        (config.home / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as err:
+        raise ConfigError(
+            str(config.home), step="make the newsroom's folder", hint=f"The system says: {err.strerror}."
+        ) from err
+    import django
+
+    django.setup()
+    return config
+
+
+def _ready(home: Path | None) -> Config:
+    """Settings of a newsroom that was set up. Raises ConfigError when there is none."""
+    folder = home or Config.read(os.environ).home
+    if not (folder / "newsroom.sqlite3").exists():
+        raise ConfigError(
+            str(folder),
+            step="find a newsroom in it",
+            hint="Make the demo with `backread newsroom run --demo`.",
+        )
+    return _open(home)
+
+
+def _demo_store(config: Config) -> DjangoStore:
+    import tomllib
+
+    from backread.adapters.replay import WarcFetch
+    from backread.archive.blobs import FolderBlobs
+    from backread.group.area import read_area
+    from newsroom import setup
+    from newsroom.accounts.models import Outlet
+    from newsroom.demo import world
+    from newsroom.store import DjangoStore
+
+    outlet = Outlet.objects.get(pk=world.read_toml("newsroom.toml")["outlet"]["id"])
+    area_file = config.home / "area.toml"
+    if not area_file.exists() or tomllib.loads(area_file.read_text("utf-8")) != tomllib.loads(outlet.area):
+        area_file.write_text(outlet.area, "utf-8")
+    return DjangoStore(
+        outlet,
+        blobs=FolderBlobs(config.home / "captures"),
+        fetch=WarcFetch(config.home / setup.DEMO_WEB),
+        area=read_area(area_file),
+        language_model=from_config(config),
+    )
+
+
+def _work(store: DjangoStore) -> list[str]:
+    """Everything due, with a bar a stage on stderr."""
+    from newsroom.runner import run_due
+
+    with Progress(console=Console(stderr=True), transient=False) as progress:
+        bars: dict[str, Any] = {}
+
+        def told(stage: str, done: int, of: int) -> None:
+            bar = bars.setdefault(
+                stage, progress.add_task(stage, total=of) if stage not in bars else bars[stage]
+            )
+            progress.update(bar, completed=done, total=of)
+
+        return run_due(store, lambda: datetime.now(UTC), told)
+
+
+def _list() -> None:
+    from newsroom.stories.models import Story
+
+    for story in Story.objects.order_by("pk"):
+        state = (
+            "all proven"
+            if story.open_count == 0
+            else f"{story.open_count} open"
+            if story.open_count > 0
+            else "not checked"
+        )
+        typer.echo(f"{state:>10}  {story.slug}  {story.title}")
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)

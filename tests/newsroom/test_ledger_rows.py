@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -31,7 +33,8 @@ def test_entries_chain_and_prove_their_place() -> None:
 
 @pytest.mark.django_db(transaction=False)
 def test_an_entry_outside_its_act_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    bare = SimpleNamespace(in_atomic_block=False)
+    monkeypatch.setattr("newsroom.ledger.actions.transaction.get_connection", lambda: bare)
     with pytest.raises(LedgerError, match="transaction of its act"):
         record(outlet="tide", at=NOW, actor="ann", act=ActName.EDIT, body={})
 

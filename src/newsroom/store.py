@@ -1,0 +1,289 @@
+"""The stages over rows: what is due, and one step of it. Every step is idempotent and one transaction.
+
+A killed process loses nothing: what is due follows from the rows, and a step done twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from backread.archive.plain import from_plain, to_plain
+from backread.archive.warc import record_bytes
+from backread.check.cache import MemoryCache
+from backread.check.engine import check_story
+from backread.draft import prose, rule
+from backread.errors import BackreadError, DraftError
+from backread.gather import read
+from backread.group.dossiers import assign, worth_a_story
+from backread.ledger.entry import ActName
+from backread.ports import Blobs, Fetch, LanguageModel
+from backread.values.area import Area
+from backread.values.canonical import Digest, canonical_digest
+from backread.values.capture import Capture, CaptureId, Passage
+from backread.values.dossier import Dossier, Likeness, Link, Reason
+from backread.values.draft import Draft
+from backread.values.report import Report
+from newsroom.accounts.models import Outlet
+from newsroom.jobs.models import MOST_TRIES, Attempt
+from newsroom.ledger.actions import record
+from newsroom.sources.models import Capture as CaptureRow
+from newsroom.sources.models import Source
+from newsroom.stories import models as stories
+from newsroom.stories.plain import drafter_to_plain, story_from_plain, story_to_plain
+
+WAIT = timedelta(minutes=5)
+"""How long a step that failed rests; it doubles with each try."""
+
+
+class DjangoStore:
+    """`pipeline.Store` over the newsroom's rows, for one outlet."""
+
+    def __init__(
+        self,
+        outlet: Outlet,
+        *,
+        blobs: Blobs,
+        fetch: Fetch,
+        area: Area | None,
+        language_model: LanguageModel | None = None,
+    ) -> None:
+        self._outlet, self._blobs, self._fetch, self._area = outlet, blobs, fetch, area
+        self._language_model = language_model
+        self._cache = MemoryCache()
+
+    # gather
+
+    def sources_due(self, now: datetime) -> Iterable[str]:
+        """Sources never looked at, or whose next look has come."""
+        rows = Source.objects.filter(outlet=self._outlet).order_by("slug")
+        return [
+            s.slug
+            for s in rows
+            if (s.next_look is None or s.next_look <= now) and self._may("gather", s.slug, now)
+        ]
+
+    def gather(self, source: str, now: datetime) -> None:
+        """Look at one source and the pages it points at; keep what was seen."""
+        row = Source.objects.get(outlet=self._outlet, slug=source)
+        captures, trouble = self._look(row)
+        with transaction.atomic():
+            new = [c for c in captures if self._keep(c, now)]
+            row.last_seen = now
+            row.last_changed = now if new else row.last_changed
+            row.trouble = trouble
+            row.next_look = now + timedelta(minutes=row.every_minutes)
+            row.save()
+            if new:
+                body = {"captures": sorted(c.id for c in new), "source": source}
+                record(outlet=self._outlet.pk, at=now, actor="gather", act=ActName.CAPTURES, body=body)
+
+    def _look(self, row: Source) -> tuple[list[Capture], str]:
+        """The captures of one look, and what stood in the way in words."""
+        source = row.value()
+        trouble: list[str] = []
+        captures: list[Capture] = []
+        urls, seen = [row.address], set[str]()
+        while urls:
+            url = urls.pop(0)
+            if url in seen:
+                continue
+            seen.add(url)
+            try:
+                fetched = self._fetch(url)
+            except BackreadError as err:
+                trouble.append(str(err))
+                continue
+            self._blobs.put(record_bytes(fetched))
+            reading = read(source, fetched)
+            captures += reading.captures
+            trouble += [reading.refusal] if reading.refusal else []
+            urls += [f.url for f in reading.follow] if url == row.address else []
+        return captures, " ".join(trouble)
+
+    def _keep(self, capture: Capture, now: datetime) -> bool:
+        """Keep a capture's text and metadata; False when exactly this was seen before."""
+        known = CaptureRow.objects.filter(outlet=self._outlet, capture=capture.id)
+        if known.update(seen_again=now):
+            return False
+        text = self._blobs.put(capture.text.encode())
+        CaptureRow.objects.create(
+            outlet=self._outlet, capture=capture.id, source=capture.source, url=capture.url[:2000], taken=capture.taken,
+            record=capture.payload, text=text, told=to_plain(capture),
+        )  # fmt: skip
+        return True
+
+    def captures(self, ids: Sequence[str] | None = None) -> tuple[Capture, ...]:
+        """Captures with their text, read again from the archive; all of the outlet's without `ids`."""
+        rows = CaptureRow.objects.filter(outlet=self._outlet).order_by("pk")
+        wanted = rows if ids is None else rows.filter(capture__in=list(ids))
+        return tuple(from_plain(row.told, self._blobs.get(Digest(row.text)).decode()) for row in wanted)
+
+    # group
+
+    def captures_due(self, now: datetime) -> Iterable[str]:
+        """One batch, when there are captures that no dossier has taken in."""
+        waits = CaptureRow.objects.filter(outlet=self._outlet, grouped=False).exists()
+        return ["new captures"] if waits and self._may("group", "new captures", now) else []
+
+    def group(self, batch: str, now: datetime) -> None:
+        """Put all captures into dossiers; those that there are keep their ids."""
+        held = self.captures()
+        before = tuple(
+            dossier_from_plain(d.told) for d in stories.Dossier.objects.filter(outlet=self._outlet)
+        )
+        with transaction.atomic():
+            for dossier in assign(held, before, self._area):
+                worth, why = worth_a_story(dossier, held)
+                stories.Dossier.objects.update_or_create(
+                    outlet=self._outlet,
+                    dossier=dossier.id,
+                    defaults={"told": dossier_to_plain(dossier), "worth": worth, "why": why},
+                )
+            CaptureRow.objects.filter(outlet=self._outlet, capture__in=[c.id for c in held]).update(
+                grouped=True
+            )
+
+    # draft
+
+    def dossiers_due(self, now: datetime) -> Iterable[str]:
+        """Dossiers worth a story whose captures were never drafted from."""
+        rows = stories.Dossier.objects.filter(outlet=self._outlet, worth=True, set_aside=False).order_by("pk")
+        return [
+            d.dossier for d in rows if d.drafted_from != _inputs(d.told) and not self._is_started(d.dossier) and self._may("draft", d.dossier, now)
+        ]  # fmt: skip
+
+    def draft(self, dossier: str, now: datetime) -> None:
+        """Draft one dossier into a story at the desk."""
+        row = stories.Dossier.objects.get(outlet=self._outlet, dossier=dossier)
+        told = dossier_from_plain(row.told)
+        made = self._drafted(told, now)
+        with transaction.atomic():
+            row.drafted_from = _inputs(row.told)
+            row.save()
+            if self._is_started(dossier):
+                return
+            story = stories.Story.objects.create(
+                outlet=self._outlet,
+                slug=slug_of(told.title, dossier),
+                title=told.title[:300],
+                dossier=dossier,
+                made=now,
+            )
+            stories.Draft.objects.create(
+                story=story, number=1, told=story_to_plain(made.story), drafter=drafter_to_plain(made.drafter),
+                captures=list(made.captures), left_out=list(made.left_out), at=now,
+            )  # fmt: skip
+            body = {"drafter": made.drafter.name, "hand": str(made.drafter.hand), "story": story.slug}
+            record(outlet=self._outlet.pk, at=now, actor=made.drafter.name, act=ActName.DRAFT, body=body)
+
+    def _drafted(self, dossier: Dossier, now: datetime) -> Draft:
+        captures = self.captures(dossier.captures)
+        on = now.astimezone(self._area.zone).date() if self._area else now.date()
+        outlet = (self._outlet.name,)
+        if self._language_model is not None:
+            try:
+                return prose.draft(
+                    dossier,
+                    captures,
+                    language_model=self._language_model,
+                    area=self._area,
+                    on=on,
+                    outlet=outlet,
+                )
+            except DraftError:
+                # Without a usable reply the story is drafted by rule; the draft's record says which hand wrote it.
+                return rule.draft(dossier, captures, area=self._area, on=on, outlet=outlet)
+        return rule.draft(dossier, captures, area=self._area, on=on, outlet=outlet)
+
+    def _is_started(self, dossier: str) -> bool:
+        return stories.Story.objects.filter(outlet=self._outlet, dossier=dossier).exists()
+
+    # check
+
+    def checks_due(self, now: datetime) -> Iterable[str]:
+        """Stories whose newest draft has not been checked."""
+        rows = stories.Story.objects.filter(outlet=self._outlet).order_by("pk")
+        return [s.slug for s in rows if s.checked != f"{s.head.number}" and self._may("check", s.slug, now)]
+
+    def check(self, story: str, now: datetime) -> None:
+        """Check a story's newest draft, and note how many sentences are open."""
+        row = stories.Story.objects.get(outlet=self._outlet, slug=story)
+        report = self.report(row)
+        row.checked, row.open_count = f"{row.head.number}", len(report.open)
+        row.save()
+
+    def report(self, story: stories.Story) -> Report:
+        """The report on a story's newest draft."""
+        head = story.head
+        captures = self.captures(head.captures)
+        return check_story(
+            story_from_plain(head.told),
+            captures,
+            area=self._area,
+            outlet=(self._outlet.name,),
+            cache=self._cache,
+        )
+
+    # publish
+
+    def publications_due(self, now: datetime) -> Iterable[str]:
+        """Nothing yet: publications are made at the desk, which is not open."""
+        return []
+
+    def publish(self, publication: str, now: datetime) -> None:
+        """There is nothing to do (see publications_due)."""
+
+    # attempts
+
+    def _may(self, kind: str, subject: str, now: datetime) -> bool:
+        row = Attempt.objects.filter(outlet=self._outlet.pk, kind=kind, subject=subject).first()
+        return row is None or (row.tries < MOST_TRIES and (row.not_before is None or row.not_before <= now))
+
+    def failed(self, kind: str, subject: str, err: Exception, now: datetime) -> None:
+        """Note a try that failed; after five it waits for a person."""
+        row, _ = Attempt.objects.get_or_create(outlet=self._outlet.pk, kind=kind, subject=subject)
+        row.tries += 1
+        row.not_before = now + WAIT * 2 ** (row.tries - 1)
+        row.last_error = str(err)[:2000]
+        row.save()
+
+
+def slug_of(title: str, dossier: str) -> str:
+    """A story's address: the title's words, and four digits of the dossier so that two alike do not meet."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:70].strip("-")
+    return f"{words or 'story'}-{zlib.crc32(dossier.encode()) % 10_000:04}"
+
+
+def dossier_to_plain(dossier: Dossier) -> dict[str, Any]:
+    """A dossier as JSON."""
+    return asdict(dossier) | {
+        "links": [asdict(link) | {"likeness": str(link.likeness)} for link in dossier.links]
+    }
+
+
+def dossier_from_plain(told: dict[str, Any]) -> Dossier:
+    """The dossier again."""
+    return Dossier(
+        id=told["id"],
+        title=told["title"],
+        captures=tuple(CaptureId(c) for c in told["captures"]),
+        links=tuple(Link(**{**link, "likeness": Likeness(link["likeness"])}) for link in told["links"]),
+        local=tuple(map(_reason, told["local"])),
+        news=tuple(map(_reason, told["news"])),
+        value=told["value"],
+    )
+
+
+def _reason(told: dict[str, Any]) -> Reason:
+    return Reason(words=told["words"], passages=tuple(Passage(**p) for p in told["passages"]))
+
+
+def _inputs(told: dict[str, Any]) -> str:
+    return canonical_digest(sorted(told["captures"]))

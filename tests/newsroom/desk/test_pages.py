@@ -1,0 +1,240 @@
+"""What the screens show, as values: states, evidence, acts, what is left, and why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from desk_stories import (
+    EDITOR,
+    LINES,
+    NOTICE,
+    NOW,
+    PEOPLE,
+    REPORTER,
+    STANDARDS,
+    ZONE,
+    capture,
+    decision,
+    finding,
+    report,
+    sheet,
+    story,
+)
+
+from backread.review.refusal import Refusal, Refusals
+from backread.values.decision import Act
+from backread.values.finding import Outcome
+from backread.values.person import Person
+from backread.values.source import Terms
+from backread.values.story import BlockKind
+from newsroom.desk.pages import acts, evidence, findings, times
+from newsroom.desk.pages.looks import Look
+from newsroom.desk.pages.paint import Span, pieces
+from newsroom.desk.pages.read import next_number, read_page
+from newsroom.desk.pages.versions import changes
+
+WHOLE = story(
+    (BlockKind.HEADLINE, LINES[:1]), (BlockKind.PARAGRAPH, LINES[1:4]), (BlockKind.PARAGRAPH, LINES[4:])
+)
+REFUTED = finding(4, Outcome.REFUTED, told=WHOLE, words="212", fix="210")
+ASKING = report(WHOLE, asks={4: REFUTED}, entailed=frozenset({2}))
+
+
+@pytest.mark.parametrize(
+    ("spans", "told"),
+    [
+        pytest.param([], [("abcdef", "")], id="nothing marked"),
+        pytest.param([(1, 3, "hit")], [("a", ""), ("bc", "hit"), ("def", "")], id="one stretch"),
+        pytest.param([(0, 6, "hit")], [("abcdef", "hit")], id="all of it"),
+        pytest.param([(0, 4, "hit"), (2, 6, "wrong")], [("ab", "hit"), ("cd", "wrong"), ("ef", "wrong")], id="the stronger tint where two overlap"),
+        pytest.param([(-5, 2, "hit"), (4, 99, "hit")], [("ab", "hit"), ("cd", ""), ("ef", "hit")], id="cut at the edges"),
+        pytest.param([(3, 3, "hit")], [("abcdef", "")], id="an empty span marks nothing"),
+    ],
+)  # fmt: skip
+def test_pieces_hold_every_letter_once(
+    spans: list[tuple[int, int, str]], told: list[tuple[str, str]]
+) -> None:
+    found = pieces("abcdef", [Span(start=a, end=b, tint=tint) for a, b, tint in spans])
+    assert [(piece.text, piece.tint) for piece in found] == told
+    assert "".join(piece.text for piece in found) == "abcdef"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        pytest.param(17, 0, "noon", id="noon"),
+        pytest.param(5, 0, "midnight", id="midnight"),
+        pytest.param(22, 30, "5:30 p.m.", id="with minutes"),
+        pytest.param(14, 0, "9 a.m.", id="a full hour"),
+    ],
+)
+def test_a_time_of_day_is_local(hour: int, minute: int, said: str) -> None:
+    assert times.clock(dt.datetime(2026, 11, 24, hour, minute, tzinfo=dt.UTC), ZONE) == said
+
+
+def _look(act: Act | None, *, number: int, by: str = "iv") -> Look:
+    decided = {d.key: d for d in [decision(ASKING.sentences[number], act, by=by)]} if act else {}
+    return read_page(sheet(ASKING, decisions=decided), number + 1).strip[number].look
+
+
+@pytest.mark.parametrize(
+    ("act", "number", "look"),
+    [
+        pytest.param(None, 0, Look.TO_READ, id="proven, nobody decided"),
+        pytest.param(Act.KEEP, 0, Look.SUPPORTED, id="proven and kept"),
+        pytest.param(None, 4, Look.REFUTED, id="refuted"),
+        pytest.param(Act.KEEP, 4, Look.REFUTED, id="a keep does not close a refuted one"),
+        pytest.param(Act.TAKE_OVER, 4, Look.REFUTED, id="nor does a take-over"),
+        pytest.param(Act.OVERRIDE, 4, Look.OVERRIDDEN, id="an override does"),
+        pytest.param(Act.STRIKE, 0, Look.UNDECIDED, id="wanted out, and still there: open"),
+    ],
+)
+def test_how_a_sentence_looks(act: Act | None, number: int, look: Look) -> None:
+    assert _look(act, number=number) is look
+
+
+def test_nothing_undecided_is_ever_counted_as_settled() -> None:
+    page = read_page(sheet(ASKING), None)
+    assert (page.settled, page.total) == (0, 6)
+    assert [line.number for line in page.open] == [5]
+    assert len(page.to_read) == 5
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        pytest.param(None, 1, id="the first that asks something"),
+        pytest.param(5, 5, id="the one named"),
+        pytest.param(0, 1, id="below the first"),
+        pytest.param(99, 6, id="past the last"),
+    ],
+)
+def test_which_sentence_is_shown(at: int | None, shown: int) -> None:
+    assert read_page(sheet(ASKING), at).number == shown
+
+
+@pytest.mark.parametrize(
+    ("at", "batch"),
+    [
+        pytest.param(1, [1], id="a headline alone"),
+        pytest.param(2, [2, 4], id="the proven ones of its paragraph, not the one that only follows"),
+        pytest.param(3, [], id="one that only follows is decided alone"),
+        pytest.param(5, [], id="a refuted one never"),
+        pytest.param(6, [6], id="its neighbour refuted"),
+    ],
+)
+def test_what_one_press_keeps(at: int, batch: list[int]) -> None:
+    assert [held.number for held in read_page(sheet(ASKING), at).batch] == batch
+
+
+def test_one_press_keeps_five_at_most() -> None:
+    told = report(story((BlockKind.PARAGRAPH, [*LINES, LINES[0], LINES[1]])))
+    assert [held.number for held in read_page(sheet(told), 1).batch] == [1, 2, 3, 4, 5]
+    assert [held.number for held in read_page(sheet(told), 7).batch] == [6, 7, 8]
+
+
+def test_an_act_ends_on_the_next_that_asks_something() -> None:
+    kept = {d.key: d for d in map(decision, ASKING.sentences[:2])}
+    assert next_number(sheet(ASKING, decisions=kept), 2) == 3
+    every = {d.key: d for c in ASKING.sentences if c.sentence.index != 4 for d in [decision(c)]}
+    assert next_number(sheet(ASKING, decisions=every), 6) == 5
+
+
+def test_the_passage_is_marked_in_the_captured_words_and_shown_as_text() -> None:
+    hostile = capture("<script>alert(1)</script>\n" + "\n".join(LINES))
+    assert hostile.text.startswith("<script>")
+    page = read_page(sheet(ASKING), 2)
+    (panel,) = page.panels
+    marked = [
+        (piece.text, piece.numbers) for row in panel.rows for piece in row.pieces if piece.tint == "hit"
+    ]
+    assert marked == [(LINES[1], (2,)), (LINES[3], (4,))]
+    assert panel.name == "Harbor Office"
+
+
+def test_a_sentence_whose_capture_is_not_here_says_so() -> None:
+    assert not evidence.missing(ASKING.sentences[:1], [NOTICE])
+    assert evidence.missing(ASKING.sentences[:1], [])
+
+
+def test_a_long_line_is_cut_around_its_mark_and_keeps_the_mark_whole() -> None:
+    text = "x " * 900 + "the words" + " y" * 900
+    rows = list(evidence._rows(text, [Span(start=1800, end=1809, tint="hit", number=1)], 0))
+    shown = "".join(piece.text for piece in rows[0].pieces)
+    assert "the words" in shown
+    assert len(shown) < 400
+    assert rows[0].cut_before
+    assert rows[0].cut_after
+
+
+def test_a_suggestion_is_the_sentence_with_only_the_marked_words_replaced() -> None:
+    find = findings.question(ASKING.sentences[4])
+    assert find is not None
+    assert find.text == "The pier is 210 feet long."
+    assert [(e.was, e.now) for e in find.edits if e.was] == [("212", "210")]
+
+
+@pytest.mark.parametrize(
+    ("person", "number", "allowed"),
+    [
+        pytest.param(EDITOR, 0, {"keep", "paragraph", "change", "strike"}, id="proven"),
+        pytest.param(EDITOR, 4, {"change", "strike"}, id="refuted, an editor"),
+        pytest.param(STANDARDS, 4, {"change", "strike", "override"}, id="refuted, a standards editor"),
+        pytest.param(REPORTER, 0, {"keep", "paragraph", "change", "strike"}, id="proven, a reporter"),
+        pytest.param(Person(id="x", name="Nobody", roles=frozenset()), 0, {"paragraph"}, id="no role: no act of their own"),
+    ],
+)  # fmt: skip
+def test_which_acts_are_offered(person: Person, number: int, allowed: set[str]) -> None:
+    batch = len(read_page(sheet(ASKING, person=person), number + 1).batch)
+    found = acts.buttons(person, ASKING.sentences[number], batch)
+    assert {button.name for button in found if button.allowed} == allowed
+
+
+def test_grounds_say_why_not() -> None:
+    undecided = report(WHOLE, asks={1: finding(1, Outcome.UNDECIDED, told=WHOLE)})
+    told = {g.value: g for g in acts.grounds(EDITOR, undecided.sentences[1], [NOTICE])}
+    assert told["public record seen"].allowed
+    assert [name for _, name in told["public record seen"].captures] == ["Harbor Office: Notice"]
+    assert not told["common knowledge"].allowed
+    assert not told["attached record"].allowed
+    own = capture(terms=Terms.OWN)
+    assert {g.value for g in acts.grounds(EDITOR, undecided.sentences[1], [own]) if g.allowed} == {
+        "attached record"
+    }
+
+
+def test_reasons_against_approving_point_at_their_sentence() -> None:
+    answer = Refusals(
+        refusals=(
+            Refusal(words="Sentence 5 is open.", target="s4"),
+            Refusal(words="Check again.", target="checks"),
+        )
+    )
+    page = read_page(sheet(ASKING, answer=answer), None)
+    assert [(why.words, why.number) for why in page.why_not] == [
+        ("Sentence 5 is open.", 5),
+        ("Check again.", 0),
+    ]
+    assert not page.may_approve
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        pytest.param(["a", "b"], ["a", "b"], (), id="the same"),
+        pytest.param(["a", "b"], ["a", "c"], (("b", "c"),), id="one changed"),
+        pytest.param(["a", "b"], ["a"], (("b", ""),), id="one struck"),
+        pytest.param(["a"], ["a", "b"], (("", "b"),), id="one added"),
+    ],
+)
+def test_what_changed(was: list[str], now: list[str], told: tuple[tuple[str, str], ...]) -> None:
+    assert changes(was, now) == told
+
+
+def test_people_have_names_in_what_was_decided() -> None:
+    decided = {d.key: d for d in [decision(ASKING.sentences[4], Act.OVERRIDE, by="do")]}
+    page = read_page(sheet(ASKING, decisions=decided), 5)
+    assert page.decided.startswith("Overridden by Delphine Okafor")
+    assert PEOPLE["do"].name in page.decided
+    assert times.near(NOW, NOW, ZONE) in page.decided
