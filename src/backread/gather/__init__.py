@@ -1,15 +1,55 @@
-"""From the world to captures: one reader a source kind, listed in SOURCES. Readers are functions of bytes."""
+"""From the world to captures: one reader a source kind, listed in SOURCES. Readers are functions of bytes.
+
+`read` looks at what came, not at what it is called; `read_safely` does the same in a fenced process, for the newsroom.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backread.gather import alert, calendar, feed, page, pdf, plain, table
-from backread.gather.base import Follow, Reader, Reading, refused
+from backread.errors import GatherError
+from backread.gather import alert, calendar, feed, mail, page, pdf, plain, record, table, transcript, warc
+from backread.gather.fence import fenced
+from backread.gather.reading import Follow, Reader, Reading
+from backread.gather.sniff import kind_of
 from backread.ports import Fetched
 from backread.values.source import Source
 
-__all__ = ["SOURCES", "Follow", "Reader", "Reading", "kind_of", "read"]
+__all__ = ["SOURCES", "Follow", "Reader", "Reading", "read", "read_safely"]
+
+SECONDS, MEGABYTES = 30.0, 2_000
+
+
+def read(source: Source, fetched: Fetched) -> Reading:
+    """What there is to keep in one fetch, by the reader that fits its bytes. Never raises for what the bytes hold."""
+    if fetched.status == 304:
+        return Reading(health=("Not changed since the last look.",))
+    if fetched.status != 200:
+        return Reading(refusal=f"The site answered {fetched.status}, not with a document.")
+    if not fetched.body.strip():
+        return Reading(refusal="The site answered with an empty document.")
+    kind = kind_of(source.kind, fetched)
+    if not kind:
+        return Reading(refusal="It is neither text nor a document of a kind that can be read.")
+    if (
+        kind == "page"
+        and source.kind in ("feed", "alert", "calendar", "table")
+        and fetched.url == source.address
+    ):
+        # A page that a source points to is read; a page in place of the source itself is a sign of trouble.
+        return Reading(
+            refusal=f"The address gives a web page where a source of kind “{source.kind}” should be."
+        )
+    return _READERS[kind](source, fetched)
+
+
+def read_safely(source: Source, fetched: Fetched, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Reading:  # fmt: skip
+    """The same in a process with limits on time and memory; what breaks it is a refusal."""
+    try:
+        return fenced(read, source, fetched, seconds=seconds, megabytes=megabytes)
+    except GatherError as err:
+        return Reading(refusal=f"The document could not be read within the limits. {err}")
+
 
 SOURCES: Mapping[str, Reader] = {
     "feed": feed.read,
@@ -17,57 +57,11 @@ SOURCES: Mapping[str, Reader] = {
     "pdf": pdf.read,
     "alert": alert.read,
     "calendar": calendar.read,
+    "warc": warc.reader(read),
     "table": table.read,
-    "transcript": plain.read_transcript,
-    "mail": plain.read_mail,
-    "text": plain.read_text,
+    "transcript": transcript.read,
+    "mail": mail.read,
 }
-"""Every kind of source there is. A WARC file is no kind: it stands in for the web (`archive.warc`)."""
+"""The kinds of source a newsroom can list, in the order of the handbook."""
 
-_BY_TYPE = {
-    "text/csv": "table",
-    "application/pdf": "pdf",
-    "text/calendar": "calendar",
-    "text/vtt": "transcript",
-    "application/x-subrip": "transcript",
-    "message/rfc822": "mail",
-    "text/plain": "text",
-    "text/markdown": "text",
-}
-
-
-def read(source: Source, fetched: Fetched) -> Reading:
-    """What one look at a source gave, by what the bytes are; the source's kind and the stated type only break ties."""
-    if fetched.status >= 400:
-        return refused(fetched, f"it answered with status {fetched.status}")
-    if not fetched.body.strip():
-        return refused(fetched, "it is empty")
-    kind = kind_of(source, fetched)
-    return SOURCES[kind](source, fetched)
-
-
-def kind_of(source: Source, fetched: Fetched) -> str:
-    """The reader for these bytes."""
-    head = fetched.body[:2_000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if b"%PDF-" in fetched.body[:1_024]:
-        return "pdf"
-    if head.startswith(b"BEGIN:VCALENDAR"):
-        return "calendar"
-    if head.startswith(b"WEBVTT"):
-        return "transcript"
-    if head[:1] == b"<" and alert.is_alert(fetched.body):
-        return "alert"
-    if _is_feed(head, fetched):
-        return "feed"
-    if head[:1] == b"<" and b"<html" in fetched.body[:20_000].lower():
-        return "page"
-    stated = _BY_TYPE.get(fetched.media_type, "")
-    if stated in ("table", "transcript", "mail", "text") or source.kind not in SOURCES:
-        return stated or "page"
-    return source.kind
-
-
-def _is_feed(head: bytes, fetched: Fetched) -> bool:
-    if any(mark in head.lower() for mark in (b"<rss", b"<rdf:rdf", b"<feed")):
-        return True
-    return head[:1] == b"{" and b"jsonfeed.org" in fetched.body[:4_000]
+_READERS: Mapping[str, Reader] = {**SOURCES, "plain": plain.read, "record": record.read}

@@ -1,106 +1,193 @@
-"""CAP 1.1 and 1.2 alerts (OASIS), bare or wrapped in Atom or EDXL: text in fixed order, each value a field.
+"""Alerts of the Common Alerting Protocol, 1.1 and 1.2, alone or wrapped in Atom, EDXL or anything else.
 
-English is preferred where an alert speaks several languages. Nothing is guessed: a missing value has no field.
+Elements are known by their local names: senders get the namespace wrong, and readers must be warned all the same.
+An alert that says its piece in several languages is kept in English where it has English, and the capture says so.
+An Atom entry with `cap:` elements and no alert inside is read for the fields it has.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from typing import Any
 
-from lxml import etree
-
-from backread.gather.base import Page, Reading, capture_of, moment, refused
-from backread.gather.xml import child, name_of, parse
+from backread.gather.decode import stated_type
+from backread.gather.facts import moment
+from backread.gather.markup import TooMuch, html_tree, local, xml_tree
+from backread.gather.reading import Follow, Reading, Sheet, capture_of, one_line, tidy
+from backread.gather.walk import told_flags, words_of
 from backread.ports import Fetched
 from backread.values.capture import Capture
-from backread.values.source import Genre, Source
+from backread.values.source import Source
 
-EXTRACTOR = "alert/1"
-_INFO = (
-    ("event", "event", "Event"), ("headline", "headline", "Headline"), ("severity", "severity", "Severity"),
-    ("urgency", "urgency", "Urgency"), ("certainty", "certainty", "Certainty"), ("onset", "onset", "Onset"),
-    ("effective", "effective", "Effective"), ("expires", "expires", "Expires"), ("senderName", "sender", "Sender"),
-    ("description", "description", "Description"), ("instruction", "instruction", "Instruction"), ("web", "web", "Web"), ("contact", "contact", "Contact"),
-)  # fmt: skip
-_HEAD = (("sent", "sent", "Sent"), ("status", "status", "Status"), ("msgType", "msg_type", "Message type"))
+EXTRACTOR = "alert 1"
+MOST_ALERTS, MOST_AREAS, MOST_INFOS = 500, 300, 40
+_FIRST = (("event", "event", "Event"), ("headline", "headline", "Headline"))
+_SHORT = (
+    ("severity", "severity", "Severity"),
+    ("urgency", "urgency", "Urgency"),
+    ("certainty", "certainty", "Certainty"),
+    ("onset", "onset", "Onset"),
+    ("effective", "effective", "Effective"),
+    ("expires", "expires", "Expires"),
+)
+_HEAD = (("sent", "sent", "Sent"), ("msgtype", "msg_type", "Message type"), ("status", "status", "Status"))
+_LAST = (("web", "web", "Web"), ("contact", "contact", "Contact"))
+_LONG = (("description", "description", "Description"), ("instruction", "instruction", "Instruction"))
 
 
 def read(source: Source, fetched: Fetched) -> Reading:
-    """One capture an alert; several when a feed wraps several."""
-    root = parse(fetched.body)
-    if root is None:
-        return refused(fetched, "it is not readable XML")
-    alerts = [element for element in root.iter() if name_of(element) == "alert"]
-    captures = tuple(c for element in alerts if (c := _capture(source, fetched, element, len(alerts))))
-    if not captures:
-        return refused(fetched, "it holds no alert with an event, a headline or a description")
-    return Reading(captures=captures)
+    """A capture for every alert in the document; links to alerts elsewhere are to be followed."""
+    try:
+        root = xml_tree(fetched.body, stated_type(fetched))
+    except TooMuch as err:
+        return Reading(refusal=f"The alert cannot be read. {err}")
+    alerts = [e for e in root.iter() if local(e) == "alert"][:MOST_ALERTS]
+    entries = [] if alerts else [e for e in root.iter() if local(e) in ("entry", "item")][:MOST_ALERTS]
+    captures = [c for e in (alerts or entries) if (c := _capture(source, fetched, e, len(alerts or entries)))]
+    follow = tuple(_links(entries))
+    if captures or follow:
+        return Reading(
+            captures=tuple({c.id: c for c in captures}.values()), follow=follow, health=_health(root)
+        )
+    if not alerts and not entries:
+        return Reading(refusal="There is no alert in the document: no element is called “alert”.")
+    return Reading(refusal="The alert says nothing: it names no event, headline, description or area.")
 
 
-def _capture(source: Source, fetched: Fetched, alert: etree._Element, of: int) -> Capture | None:
-    page = Page()
-    for tag, name, label in _HEAD:
-        if words := child(alert, tag):
-            page.add(name, words, label=f"{label}: ")
-    info = _info(alert)
-    if info is not None:
-        _read_info(page, info)
-    names = {field.name for field in page.fields}
-    if not names & {"event", "headline", "description"}:
+def looks_like(head: bytes) -> bool:
+    """Whether XML speaks of CAP."""
+    return b"emergency:cap" in head or b"<alert" in head or b"incident.com/cap" in head
+
+
+def _capture(source: Source, fetched: Fetched, alert: Any, of: int) -> Capture | None:
+    infos = [e for e in alert if local(e) == "info"][:MOST_INFOS]
+    spoken, notes = _spoken(infos)
+    sheet = Sheet()
+    _lines(sheet, alert, spoken or [alert])
+    if not {"event", "headline", "description", "area", "title", "summary"} & {f.name for f in sheet.fields}:
         return None
-    sender = child(alert, "sender")
-    if "sender" not in names and sender:
-        page.add("sender", sender, label="Sender: ")
-    url = f"{fetched.url}#{child(alert, 'identifier')}" if of > 1 else fetched.url
-    told = Fetched(
-        url=url,
-        status=fetched.status,
-        body=fetched.body,
-        media_type=fetched.media_type,
-        headers=fetched.headers,
-        taken=fetched.taken,
-    )
+    if notes:
+        sheet.write(f"\nAlso issued in: {notes}\n")
+    head = _first(spoken, "headline") or _first(spoken, "event") or _of(alert, "title")
     return capture_of(
-        source, told, page, extractor=EXTRACTOR, genre=Genre.ALERT, title=_title(page), published=_sent(alert)
+        source,
+        fetched,
+        sheet.text,
+        EXTRACTOR,
+        title=head or _of(alert, "event"),
+        published=moment(_of(alert, "sent") or _of(alert, "published"), fetched.taken),
+        language=_first(spoken, "language") or source.language,
+        fields=tuple(sheet.fields),
+        flags=told_flags(sheet.text),
+        url=_address(fetched.url, alert, of),
     )
 
 
-def _info(alert: etree._Element) -> etree._Element | None:
-    infos = [element for element in alert if name_of(element) == "info"]
-    english = [i for i in infos if (child(i, "language") or "en").lower().startswith("en")]
-    return next(iter(english or infos), None)
+def _address(url: str, alert: Any, of: int) -> str:
+    """Several alerts of one document are told apart by their own identifiers."""
+    identity = one_line(_of(alert, "identifier") or _of(alert, "id"))
+    return url if of == 1 or not identity else f"{url.partition('#')[0]}#{identity.replace(' ', '%20')}"
 
 
-def _read_info(page: Page, info: etree._Element) -> None:
-    for tag, name, label in _INFO:
-        if words := _dressed(child(info, tag), tag):
-            page.add(name, words, label=f"{label}: ")
-    areas = [element for element in info if name_of(element) == "area"]
-    for record, area in enumerate(areas, 1):
-        if words := " ".join(child(area, "areaDesc").split()):
-            page.add("area", words, label="Area: ", record=record)
-        for code in (element for element in area if name_of(element) == "geocode"):
-            if value := child(code, "value"):
-                page.add(child(code, "valueName").lower() or "code", value, label="Code: ", record=record)
+def _spoken(infos: list[Any]) -> tuple[list[Any], str]:
+    """The parts in the language that is kept, and the other languages in words."""
+    languages = [(_of(info, "language") or "en").lower() for info in infos]
+    english = [info for info, language in zip(infos, languages, strict=True) if language.startswith("en")]
+    if english or not infos:
+        others = dict.fromkeys(language for language in languages if not language.startswith("en"))
+        return english, ", ".join(others)
+    kept = [info for info, language in zip(infos, languages, strict=True) if language == languages[0]]
+    return kept, ", ".join(dict.fromkeys(x for x in languages if x != languages[0]))
 
 
-def _dressed(words: str, tag: str) -> str:
-    """Long texts keep their paragraphs; the others stand on one line."""
-    if tag in ("description", "instruction"):
-        return "\n\n".join(" ".join(block.split()) for block in words.split("\n\n") if block.strip())
-    return " ".join(words.split())
+def _lines(sheet: Sheet, alert: Any, infos: list[Any]) -> None:
+    several = len(infos) > 1
+    areas = 0
+    for number, info in enumerate(infos, 1):
+        if several and number > 1:
+            sheet.write("\n")
+        _named(sheet, info, _FIRST)
+        if local(info) in ("entry", "item"):
+            _named(sheet, info, (("title", "headline", "Headline"),))
+        areas = _areas(sheet, info, areas)
+        _named(sheet, info, _SHORT)
+        if number == 1:
+            _named(sheet, alert if alert is not info else info, _HEAD)
+        _sender(sheet, info, alert)
+        _named(sheet, info, _LAST)
+        _parameters(sheet, info)
+        for name, field, label in (*_LONG, ("summary", "description", "Description")):
+            if words := _plain(_of(info, name)):
+                sheet.state(field, words, label=f"\n{label}:\n\n", end="\n")
 
 
-def _title(page: Page) -> str:
-    told = {field.name: field.value for field in page.fields}
-    return told.get("headline") or told.get("event") or ""
+def _named(sheet: Sheet, element: Any, names: tuple[tuple[str, str, str], ...]) -> None:
+    for name, field, label in names:
+        sheet.state(field, one_line(_of(element, name)), label=f"{label}: ")
 
 
-def _sent(alert: etree._Element) -> datetime | None:
-    return moment(child(alert, "sent"))
+def _sender(sheet: Sheet, info: Any, alert: Any) -> None:
+    """Its name where it has one; its address is a field only where there is none."""
+    name = one_line(_of(info, "sendername"))
+    sheet.state("sender", name or one_line(_of(alert, "sender")), label="Sender: ")
 
 
-def is_alert(body: bytes) -> bool:
-    """Whether the first bytes speak of a CAP alert."""
-    head = body[:4_000]
-    return b"<alert" in head or (b":cap:1." in body[:20_000] and b"alert" in body[:20_000])
+def _areas(sheet: Sheet, info: Any, before: int) -> int:
+    held = [e for e in info if local(e) == "area"][:MOST_AREAS]
+    number = before
+    for number, area in enumerate(held, before + 1):
+        sheet.state("area", one_line(_of(area, "areadesc")), record=number, label="Area: ")
+        for scheme, code in _pairs(area, "geocode"):
+            sheet.state(scheme.lower(), code, record=number, label=f"{scheme} code: ")
+    if not held:
+        for description in [e for e in info if local(e) == "areadesc"]:
+            number += 1
+            sheet.state("area", one_line(description.text or ""), record=number, label="Area: ")
+    return number
+
+
+def _parameters(sheet: Sheet, info: Any) -> None:
+    for name, value in list(_pairs(info, "parameter"))[:60]:
+        sheet.state("parameter", f"{name}={value}", shown=value, label=f"{name}: ")
+
+
+def _pairs(element: Any, name: str) -> Iterator[tuple[str, str]]:
+    for pair in (e for e in element if local(e) == name):
+        key, value = one_line(_of(pair, "valuename")), one_line(_of(pair, "value"))
+        if key and value and len(key) < 80:
+            yield key, value[:2000]
+
+
+def _of(element: Any, name: str) -> str:
+    found = next((e for e in element if local(e) == name), None)
+    return "".join(str(w) for w in found.itertext()).strip() if found is not None else ""
+
+
+def _first(infos: list[Any], name: str) -> str:
+    return next((words for info in infos if (words := one_line(_of(info, name)))), "")
+
+
+def _plain(words: str) -> str:
+    """Descriptions sometimes hold HTML in disguise."""
+    if "<" not in words or ">" not in words:
+        return tidy(words)
+    try:
+        return words_of(html_tree(words))
+    except TooMuch:
+        return tidy(words)
+
+
+def _links(entries: list[Any]) -> Iterator[Follow]:
+    for entry in entries:
+        for link in (e for e in entry if local(e) == "link"):
+            url = (link.get("href") or link.text or "").strip()
+            if url.startswith(("https://", "http://")) and link.get("rel", "alternate") == "alternate":
+                yield Follow(url=url, title=one_line(_of(entry, "title")))
+                break
+
+
+def _health(root: Any) -> tuple[str, ...]:
+    space = root.tag.partition("}")[0].lstrip("{") if "}" in str(root.tag) else ""
+    if local(root) == "alert" and "emergency:cap:" not in space:
+        return (f"The alert's namespace is not one of CAP ({space or 'none'}).",)
+    return ()

@@ -1,92 +1,199 @@
-"""PDFs, read in a process of their own with limits on time and memory: pdfium may abort, and some files are bombs.
+"""PDF files: the words of each page, in a process of their own (the PDF library can end the process it runs in).
 
-A page without text is a picture of one: the capture then says "scanned", and is refused when no page has text.
+Page footers that every page repeats are left out. A file whose pages hold pictures only says so: reading pictures is
+not done here. No script and no embedded file is ever run or opened.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-from datetime import UTC, datetime
+from collections import Counter
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
+from backread.errors import GatherError
 from backread.gather import meeting
-from backread.gather.base import Page, Reading, one, refused
+from backread.gather.facts import moment
+from backread.gather.fence import fenced
+from backread.gather.reading import HIDDEN, TRUNCATED, Reading, capture_of, one_line, smuggles, tidy
+from backread.gather.walk import told_flags
 from backread.ports import Fetched
+from backread.values.capture import Capture
 from backread.values.source import Genre, Source
 
-EXTRACTOR = "pdf/1"
-SECONDS, MEGABYTES, MOST_PAGES = 20, 1_500, 400
-
-_CHILD = """
-import json, resource, sys
-most, seconds = int(sys.argv[1]) * 1_000_000, int(sys.argv[2])
-resource.setrlimit(resource.RLIMIT_AS, (most, most))
-resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-import pypdfium2
-document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
-pages = [document[n].get_textpage().get_text_bounded() for n in range(min(len(document), int(sys.argv[3])))]
-told = {"pages": pages, "count": len(document), "title": document.get_metadata_value("Title"), "made": document.get_metadata_value("CreationDate")}
-sys.stdout.buffer.write(json.dumps(told).encode("utf-8", "replace"))
-"""
+EXTRACTOR = "pdf 1"
+MOST_PAGES, MOST_CHARACTERS, MOST_BYTES = 400, 1_500_000, 60_000_000
+SECONDS, MEGABYTES = 20.0, 1_500
+_OPEN = "open it as a PDF"
+_CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?([+-]\d{2})?'?(\d{2})?")
 
 
 def read(source: Source, fetched: Fetched) -> Reading:
-    """One capture of the pages' text, in order."""
-    told = _pages(fetched.body)
-    if isinstance(told, str):
-        return refused(fetched, told)
-    pages = [_tidy(str(words)) for words in told["pages"]]
-    page = Page(text="\n\n".join(words for words in pages if words))
-    if not page.text.strip():
-        return refused(fetched, "its pages hold no text; it may be a scan")
-    if source.genre in (Genre.MINUTES, Genre.AGENDA):
-        meeting.mark(page, source.genre, source.agency or source.name)
-    flags = {"scanned pages"} if not all(pages) else set()
-    flags |= {"truncated"} if int(str(told["count"])) > MOST_PAGES else set()
-    title = str(told.get("title") or "") or page.text.split("\n")[0]
-    made = _moment(str(told.get("made") or ""))
-    return one(
-        source, fetched, page, extractor=EXTRACTOR, title=title, published=made, flags=frozenset(flags)
+    """One capture; refused when it is broken, encrypted, or holds no words."""
+    if len(fetched.body) > MOST_BYTES:
+        return Reading(refusal=f"The PDF has more than {MOST_BYTES:,} bytes.")
+    try:
+        pages, told, of = fenced(pages_of, fetched.body, seconds=SECONDS, megabytes=MEGABYTES)
+    except GatherError as err:
+        return Reading(
+            refusal=err.hint
+            if err.step == _OPEN
+            else f"It is no readable PDF: could not {err.step}. {err.hint}"
+        )
+    text = tidy("\n\n".join(_without_furniture(pages)))
+    if not text:
+        return Reading(
+            refusal="The PDF holds no words; its pages may be pictures." if of else "The PDF has no pages."
+        )
+    return Reading(captures=(_capture(source, fetched, text, pages, told, of),), health=_notes(pages, of))
+
+
+def pages_of(body: bytes) -> tuple[list[str], dict[str, str], int]:
+    """The words of each page, the file's own facts, and how many pages there are. Raises GatherError."""
+    import pypdfium2
+    from pypdfium2 import PdfiumError
+
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except PdfiumError as err:
+        raise GatherError("the file", step=_OPEN, hint=_why(err)) from err
+    held, length, of = [], 0, len(document)
+    for number in range(min(of, MOST_PAGES)):
+        try:
+            words = _page(document[number].get_textpage())
+        except PdfiumError:
+            words = ""
+        held.append(words[: MOST_CHARACTERS - length])
+        length += len(words)
+        if length >= MOST_CHARACTERS:
+            break
+    told = {key: str(value)[:500] for key, value in document.get_metadata_dict().items() if value}
+    return held, told, of
+
+
+def _page(page: Any) -> str:
+    """A page's lines, with an empty line wherever the gap on the page is wider than between its lines."""
+    words = page.get_text_range()
+    lines = [(hit.start(), hit[0]) for hit in re.finditer(r"[^\r\n]+", words)]
+    bottoms = [_bottom(page, start, line) for start, line in lines]
+    gaps = [above - below for above, below in pairwise(bottoms)]
+    common = median([gap for gap in gaps if 4 < gap < 60] or [0.0])
+    kept = []
+    for number, (_, line) in enumerate(lines):
+        wide = number and common and gaps[number - 1] > 1.35 * common
+        kept.append(f"\n{line}" if wide else line)
+    return "\n".join(kept)
+
+
+def _bottom(page: Any, start: int, line: str) -> float:
+    """Where a line stands, in points from the page's foot; 0 where the library does not say."""
+    from pypdfium2 import PdfiumError
+
+    first = start + len(line) - len(line.lstrip())
+    try:
+        return float(page.get_charbox(first, loose=True)[1])
+    except (PdfiumError, IndexError, ValueError):
+        return 0.0
+
+
+def _why(err: Exception) -> str:
+    return (
+        "The PDF is locked with a password." if "password" in str(err).lower() else "It is no readable PDF."
     )
 
 
-def _pages(body: bytes) -> dict[str, Any] | str:
-    """What the child read, or why it read nothing."""
-    command = [sys.executable, "-I", "-c", _CHILD, str(MEGABYTES), str(SECONDS), str(MOST_PAGES)]
-    try:
-        done = subprocess.run(command, input=body, capture_output=True, timeout=SECONDS + 5, check=False)  # noqa: S603 - our own child
-    except subprocess.TimeoutExpired:
-        return f"it could not be read within {SECONDS} seconds"
-    if done.returncode:
-        locked = b"Incorrect password" in done.stderr
-        return "it is locked with a password" if locked else "it is no readable PDF"
-    told = json.loads(done.stdout)
-    return told if isinstance(told, dict) else "it is no readable PDF"
-
-
-def _tidy(words: str) -> str:
-    """Lines without the blanks around them; hyphens at line ends that pdfium marks are joined."""
-    words = (
-        words.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\ufffe\n", "")
-        .replace("\ufffe", "-")
-        .replace("\x00", "")
+def _capture(
+    source: Source, fetched: Fetched, text: str, pages: list[str], told: dict[str, str], of: int
+) -> Capture:
+    flags = told_flags(text)
+    flags |= {HIDDEN} if smuggles("".join(pages)) else set()
+    flags |= {TRUNCATED} if len(pages) < of else set()
+    return capture_of(
+        source,
+        fetched,
+        text,
+        EXTRACTOR,
+        title=_title(told, text),
+        published=moment(_created(told.get("CreationDate", "")), fetched.taken),
+        fields=meeting.fields_in(text, source) if source.genre in (Genre.AGENDA, Genre.MINUTES) else (),
+        flags=flags,
     )
-    lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in words.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _moment(words: str) -> datetime | None:
-    match = re.match(r"D:(\d{14})(Z|[+-]\d\d'?\d\d)?", words)
-    if not match or not match.group(2):
-        return None
-    zone = match.group(2).replace("'", "")
-    try:
-        when = datetime.strptime(match.group(1) + ("+0000" if zone == "Z" else zone), "%Y%m%d%H%M%S%z")
-    except ValueError:
-        return None
-    return when.astimezone(UTC)
+def _title(told: dict[str, str], text: str) -> str:
+    stated = one_line(told.get("Title", ""))
+    if len(stated) > 8 and " " in stated and not re.search(r"(?i)\.(?:docx?|indd|pdf|xlsx?|pptx?)$|^microsoft|untitled", stated):  # fmt: skip
+        return stated
+    return next((line for line in text.split("\n") if 8 < len(line) < 140), "")
+
+
+def _created(words: str) -> str:
+    found = _CREATED.match(words)
+    if not found:
+        return ""
+    year, month, day, hour, minute, _, zone, past = found.groups()
+    if hour is None or zone is None:
+        return f"{year}-{month}-{day}"
+    return f"{year}-{month}-{day}T{hour}:{minute}:00{zone}:{past or '00'}"
+
+
+def _without_furniture(pages: list[str]) -> list[str]:
+    """Pages without the first and last lines that most of them share but for a number."""
+    lines = [
+        [line.strip() for line in page.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        for page in pages
+    ]
+    edges = Counter(key for page in lines for key in {_key(line) for line in _edges(page)})
+    furniture = {key for key, times in edges.items() if key and times > 1 and times >= 0.6 * len(pages)}
+    numbered = re.compile(r"(?i)(?:^|\W)page \d+ of \d+$|^\W*\d{1,4}\W*$")
+    kept = []
+    for page in lines:
+        edge = set(_edges(page))
+        kept.append("\n".join(_joined([x for x in page if not (x in edge and (_key(x) in furniture or numbered.search(x)))])))  # fmt: skip
+    return kept
+
+
+def _edges(page: list[str]) -> list[str]:
+    full = [line for line in page if line]
+    return [*full[:2], *full[-2:]]
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", line).lower()
+
+
+_ENDED = re.compile(r"[.:;?!][\"”’')]*$")
+_STARTS = re.compile(r"\d{1,3}[.)]\s|[A-Z]\.\s|[•●▪*–-]\s")
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines of one paragraph as one line: a PDF knows lines only. A short line, or one that ends a sentence, stands alone."""
+    longest = max((len(line) for line in lines), default=0)
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        goes_on = before and line and not _STARTS.match(line) and _runs_on(before, line, longest)
+        if goes_on and kept:
+            kept[-1] = (
+                f"{kept[-1][:-1]}{line}"
+                if re.search(r"\w\u00ad$|\ufffe$", kept[-1])
+                else f"{kept[-1]} {line}"
+            )
+        else:
+            kept.append(line)
+    return kept
+
+
+def _runs_on(before: str, line: str, longest: int) -> bool:
+    first = line.split(" ", 1)[0]
+    full = len(before) + len(first) + 1 > 0.82 * longest and len(before) > 45
+    return full or (line[:1].islower() and not _ENDED.search(before) and len(before) > 30)
+
+
+def _notes(pages: list[str], of: int) -> tuple[str, ...]:
+    notes = [f"The PDF has {of} pages; the first {len(pages)} are read."] if len(pages) < of else []
+    empty = sum(1 for page in pages if not page.strip())
+    if empty:
+        notes.append(f"{empty} of {len(pages)} pages hold no words; they may be pictures.")
+    return tuple(notes)

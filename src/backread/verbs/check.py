@@ -13,12 +13,12 @@ from backread.check.engine import check_story
 from backread.check.report import lines, to_plain
 from backread.errors import BadInput
 from backread.gather.files import read_words
+from backread.gather.local import read_file
 from backread.group.area import read_area
 from backread.text.blocks import Parsed, parse
 from backread.text.cite import propose
 from backread.values.capture import Capture
 from backread.values.report import Report
-from backread.verbs.local import read_file
 
 _FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "txt"}
 
