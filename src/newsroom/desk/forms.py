@@ -17,7 +17,10 @@ class Declared(forms.Form):
 
     used = forms.ChoiceField(choices=USED, widget=forms.RadioSelect, label="Was AI used in writing this?")
     which = forms.CharField(
-        required=False, max_length=300, label="Which AI, for what", help_text="Say it as readers will read it."
+        required=False,
+        max_length=300,
+        label="Which AI, for what",
+        help_text="Say it as readers will read it.",
     )
 
     @property

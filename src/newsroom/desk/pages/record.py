@@ -1,0 +1,296 @@
+"""What is out, and what is on record: publications, corrections, sources, the ledger, the numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+
+from backread.values.publication import Entry, WithdrawalKind
+from backread.values.source import Source
+from newsroom.desk.pages.times import lapse, near, seen
+
+_KINDS = {
+    WithdrawalKind.CANCEL: "cancel before it runs",
+    WithdrawalKind.RETRACT: "retract: the reason first, the text folded below",
+    WithdrawalKind.TAKEDOWN: "take down: a notice without text",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Out:
+    """A publication as it stands. `state` is scheduled, published, corrected, superseded, retracted, taken down or cancelled."""
+
+    id: str
+    story: str
+    headline: str
+    version: int
+    at: datetime
+    state: str
+    by: str
+    reason: str = ""
+    url: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutLine:
+    """A line of the list of publications, with what may still be done with it."""
+
+    id: str
+    story: str
+    headline: str
+    version: int
+    at: str
+    state: str
+    by: str
+    reason: str
+    url: str
+    receipt: str
+    may_correct: bool
+    may_withdraw: bool
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutPage:
+    """The list of what is out, or of what was mended."""
+
+    told: str
+    lines: tuple[OutLine, ...]
+
+
+def published_page(rows: Iterable[Out], now: datetime, zone: tzinfo) -> OutPage:
+    """Everything that was ever made public, the newest first."""
+    rows = sorted(rows, key=lambda row: row.at, reverse=True)
+    standing = sum(row.state in ("published", "corrected") for row in rows)
+    waiting = sum(row.state == "scheduled" for row in rows)
+    told = f"{standing} standing" + (f", {waiting} scheduled" if waiting else "")
+    return OutPage(told=told + ".", lines=tuple(_out(row, now, zone) for row in rows))
+
+
+def corrections_page(rows: Iterable[Out], now: datetime, zone: tzinfo) -> OutPage:
+    """What was corrected, retracted or taken down, the newest first."""
+    mended = [row for row in rows if row.reason and row.state != "scheduled"]
+    page = published_page(mended, now, zone)
+    return OutPage(told=f"{len(mended)} in all.", lines=page.lines)
+
+
+def _out(row: Out, now: datetime, zone: tzinfo) -> OutLine:
+    stands = row.state in ("published", "corrected")
+    kinds = (
+        (WithdrawalKind.CANCEL,)
+        if row.state == "scheduled"
+        else (WithdrawalKind.RETRACT, WithdrawalKind.TAKEDOWN)
+        if stands
+        else (WithdrawalKind.TAKEDOWN,)
+        if row.state == "retracted"
+        else ()
+    )
+    return OutLine(
+        id=row.id,
+        story=row.story,
+        headline=row.headline,
+        version=row.version,
+        at=near(row.at, now, zone),
+        state=row.state,
+        by=row.by,
+        reason=row.reason,
+        url=row.url,
+        receipt=row.receipt,
+        may_correct=stands,
+        may_withdraw=bool(kinds),
+        kinds=tuple((str(kind), _KINDS[kind]) for kind in kinds),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """A source with how it does. `trouble` is what went wrong at the last look, '' when nothing did."""
+
+    source: Source
+    last_seen: datetime | None
+    last_changed: datetime | None
+    trouble: str = ""
+    set_aside: bool = False
+    captures: int = 0
+    cited: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A line of the list of sources. `health` is fail, late or well."""
+
+    health: str
+    word: str
+    name: str
+    note: str
+    how: str
+    asked: str
+    fresh: str
+    captures: int
+    cited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    """Sources, those that need a person first."""
+
+    told: str
+    lines: tuple[SourceLine, ...]
+
+
+def sources_page(rows: Iterable[Health], now: datetime, zone: tzinfo) -> SourcesPage:
+    """All sources with their health."""
+    lines = sorted(
+        (_source(row, now, zone) for row in rows),
+        key=lambda line: (("fail", "late", "well").index(line.health), line.name),
+    )
+    ill = Counter(line.health for line in lines)
+    told = f"{len(lines)} sources: {ill['fail']} failing, {ill['late']} not looked at in time, {ill['well']} well."
+    return SourcesPage(told=told, lines=tuple(lines))
+
+
+def _source(row: Health, now: datetime, zone: tzinfo) -> SourceLine:
+    health, word = _health(row, now)
+    source = row.source
+    note = row.trouble or ("AI use is reserved: no language model sees it." if source.reserves_ai else "")
+    if row.set_aside:
+        note = f"Set aside after five tries. {note}"
+    return SourceLine(
+        health=health,
+        word=word,
+        name=source.name,
+        note=note,
+        how=f"{source.kind}, {source.genre}, {source.terms}, every {lapse(source.every)}",
+        asked=near(row.last_seen, now, zone) if row.last_seen else "never",
+        fresh=near(row.last_changed, now, zone) if row.last_changed else "never",
+        captures=row.captures,
+        cited=row.cited,
+    )
+
+
+def _health(row: Health, now: datetime) -> tuple[str, str]:
+    if row.trouble or row.set_aside:
+        return "fail", "Failing"
+    if row.last_seen is None or now - row.last_seen > 2 * row.source.every + timedelta(minutes=5):
+        return "late", "Late"
+    return "well", "Well"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """An act in the ledger, in words."""
+
+    seq: int
+    at: str
+    act: str
+    actor: str
+    about: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPage:
+    """A stretch of the ledger, the newest first. `older` and `newer` are what to ask for next, None at an end."""
+
+    told: str
+    lines: tuple[EntryLine, ...]
+    older: int | None
+    newer: int | None
+
+
+def ledger_page(
+    entries: Sequence[Entry], *, size: int, page: int, names: Mapping[str, str], zone: tzinfo
+) -> LedgerPage:
+    """`entries` are the newest first, at most `page` of them, out of a ledger of `size`."""
+    first = entries[0].seq if entries else 0
+    last = entries[-1].seq if entries else 0
+    lowest = entries and last <= 1
+    told = f"{size} acts, chained: each entry holds the hash of the one before."
+    return LedgerPage(
+        told=told,
+        lines=tuple(_entry(entry, names, zone) for entry in entries),
+        older=None if not entries or lowest else last,
+        newer=None if not entries or first >= size - 1 else first + page + 1,
+    )
+
+
+def _entry(entry: Entry, names: Mapping[str, str], zone: tzinfo) -> EntryLine:
+    return EntryLine(
+        seq=entry.seq,
+        at=seen(entry.at, zone),
+        act=entry.act,
+        actor=names.get(entry.actor, entry.actor),
+        about=", ".join(f"{key} {_plain(value)}" for key, value in sorted(entry.body.items())),
+        hash=entry.hash,
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str):
+        return value[:8] + "…" if len(value) == 64 and value.isalnum() else value[:80]
+    if isinstance(value, list | tuple):
+        return f"({len(value)})"
+    return f"({len(value)})" if isinstance(value, Mapping) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a check asked and how it ended: how often it kept a sentence open, how often an editor said it was wrong."""
+
+    check: str
+    asked: int
+    alarms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """A check's precision, in words; no share is printed below TOO_FEW questions."""
+
+    check: str
+    asked: int
+    alarms: int
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersPage:
+    """What the record says of the checks and of the desk's work."""
+
+    told: str
+    heading: str
+    checks: tuple[CheckLine, ...]
+    take: str
+    acts: tuple[tuple[str, int], ...] = field(default=())
+
+
+TOO_FEW = 20
+"""A share of fewer questions than this says nothing."""
+
+
+def numbers_page(asked: Iterable[Asked], acts: Mapping[str, int], stories: int) -> NumbersPage:
+    """The numbers page from counts; where there is nothing to count, it says so."""
+    rows = sorted(asked, key=lambda row: (-row.alarms, -row.asked, row.check))
+    alarms, questions = sum(row.alarms for row in rows), sum(row.asked for row in rows)
+    worst = rows[0] if rows and rows[0].alarms else None
+    heading = "No check has asked anything yet"
+    if rows:
+        heading = (
+            f"{worst.check.capitalize()} raised the most false alarms" if worst else "No false alarm so far"
+        )
+    return NumbersPage(
+        told=f"{stories} stories at the desk, {sum(acts.values())} sentences decided.",
+        heading=heading,
+        checks=tuple(_check(row) for row in rows),
+        take=f"{questions} questions asked, {alarms} of them called false alarms. Below {TOO_FEW} questions no share is given: it would say nothing.",
+        acts=tuple(sorted(acts.items(), key=lambda pair: -pair[1])),
+    )  # fmt: skip
+
+
+def _check(row: Asked) -> CheckLine:
+    right = "too few to say"
+    if row.asked >= TOO_FEW:
+        right = f"{100 * (row.asked - row.alarms) // row.asked}% right"
+    return CheckLine(check=row.check, asked=row.asked, alarms=row.alarms, right=right)
