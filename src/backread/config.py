@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from backread.errors import ConfigError
@@ -22,7 +22,7 @@ class Config:
     drafter: str = "rule"
     endpoint: str = ""
     language_model: str = ""
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     recordings: Path | None = None
 
     @classmethod
