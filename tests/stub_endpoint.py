@@ -28,8 +28,8 @@ def completion(text: str, name: str = "stub-1") -> tuple[int, bytes]:
 
 
 @contextmanager
-def stub(*answers: tuple[int, bytes], delay: float = 0.0) -> Iterator[Stub]:
-    """A running stub."""
+def stub(*answers: tuple[int, bytes], delay: float = 0.0, location: str = "") -> Iterator[Stub]:
+    """A running stub. `delay` in seconds before each answer; `location` goes out as a header where given."""
     told = Stub(answers=list(answers), delay=delay)
 
     class Handler(BaseHTTPRequestHandler):
@@ -40,6 +40,8 @@ def stub(*answers: tuple[int, bytes], delay: float = 0.0) -> Iterator[Stub]:
             time.sleep(told.delay)
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
+            if location:
+                self.send_header("Location", location)
             self.end_headers()
             try:
                 self.wfile.write(body)

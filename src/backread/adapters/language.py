@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import re
 from pathlib import Path
 
 import aiohttp
 
 from backread.config import Config
 from backread.draft.request import request_bytes, request_digest
-from backread.errors import DraftError
+from backread.errors import ConfigError, DraftError
 from backread.ports import LanguageModel, Reply, Request
 
 LARGEST = 1_000_000
@@ -25,25 +27,53 @@ _MEANS = {
     403: "Check BACKREAD_MODEL_KEY.",
     404: "Check BACKREAD_MODEL_URL and BACKREAD_MODEL.",
     429: "It is asked too often; wait, or use another endpoint.",
+    503: "It is not ready; it may still be loading.",
+    **dict.fromkeys(
+        (301, 302, 303, 307, 308), "It redirects; put the final address into BACKREAD_MODEL_URL."
+    ),
 }
 
 
 class Endpoint:
-    """One OpenAI-compatible endpoint. `seconds` bounds a whole request; there are no redirects and no retries."""
+    """One OpenAI-compatible endpoint. `seconds` bounds a whole request with its fallbacks; no redirects, no retries.
+
+    Raises ConfigError for an address with a name, password or query in it, and for a key that fits no header.
+    """
 
     def __init__(self, url: str, name: str, key: str = "", *, seconds: float = 120.0) -> None:
-        self._url, self._name, self._key, self._seconds = url.rstrip("/"), name, key, seconds
+        if not re.fullmatch(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?", url):
+            hint = "Give http:// or https://, a host and a path; a key belongs into BACKREAD_MODEL_KEY."
+            raise ConfigError("BACKREAD_MODEL_URL", step="use it as an address", hint=hint)
+        if not re.fullmatch(r"[!-~]*", key.strip()):
+            hint = "It holds characters that no key has; copy it again."
+            raise ConfigError("BACKREAD_MODEL_KEY", step="send it in a header", hint=hint)
+        self._url, self._name, self._key, self._seconds = url.rstrip("/"), name, key.strip(), seconds
 
     def __call__(self, request: Request) -> Reply:
-        """The answer. Raises DraftError in one sentence, which never holds the key."""
-        for form in (_json_schema(request), {"type": "json_object"}, None):
-            status, content = asyncio.run(self._post(self._body(request, form)))
-            # Servers that do not know a response format say 400; the schema is enforced in code all the same.
-            if status != 400 or form is None:
-                break
+        """The answer. Raises DraftError in one sentence, which never holds the key. Not for a running event loop."""
+        try:
+            status, content = asyncio.run(self._ask(request))
+        except TimeoutError as err:
+            raise self._trouble(f"It did not answer within {self._seconds:g} seconds.") from err
+        except (aiohttp.ClientError, ValueError, OSError) as err:
+            raise self._trouble("No answer came. Is it running, and is BACKREAD_MODEL_URL right?") from err
         if status != 200:
             raise self._trouble(f"It answered with status {status}. {_MEANS.get(status, 'Look at its log.')}")
         return self._reply(content)
+
+    async def _ask(self, request: Request) -> tuple[int, bytes]:
+        """Status and body. A server that says 400 is asked again with less: not all know response formats."""
+        status, content = 0, b""
+        limits = aiohttp.ClientTimeout(total=None)  # the one deadline stands around all tries
+        async with (
+            asyncio.timeout(self._seconds),
+            aiohttp.ClientSession(timeout=limits, trust_env=False, auto_decompress=False) as session,
+        ):
+            for form in (_json_schema(request), {"type": "json_object"}, None):
+                status, content = await self._post(session, self._body(request, form))
+                if status != 400:
+                    break
+        return status, content
 
     def _body(self, request: Request, form: object) -> dict[str, object]:
         body: dict[str, object] = {
@@ -57,24 +87,18 @@ class Endpoint:
         }
         return body | ({"response_format": form} if form else {})
 
-    async def _post(self, body: dict[str, object]) -> tuple[int, bytes]:
-        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        limits = aiohttp.ClientTimeout(total=self._seconds)
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=limits, trust_env=False) as session,
-                session.post(
-                    f"{self._url}/chat/completions", json=body, headers=headers, allow_redirects=False
-                ) as answer,
-            ):
-                content = await answer.content.read(LARGEST + 1)
-                while len(content) <= LARGEST and (more := await answer.content.read(LARGEST)):
-                    content += more
-                return answer.status, content
-        except TimeoutError as err:
-            raise self._trouble(f"It did not answer within {self._seconds:g} seconds.") from err
-        except (aiohttp.ClientError, ValueError, OSError) as err:
-            raise self._trouble("No answer came. Is it running, and is BACKREAD_MODEL_URL right?") from err
+    async def _post(self, session: aiohttp.ClientSession, body: dict[str, object]) -> tuple[int, bytes]:
+        # Packed answers are not asked for and not unpacked: the cap below counts what arrives.
+        headers = {"Accept-Encoding": "identity"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        async with session.post(
+            f"{self._url}/chat/completions", json=body, headers=headers, allow_redirects=False
+        ) as answer:
+            content = bytearray()
+            while len(content) <= LARGEST and (more := await answer.content.read(LARGEST)):
+                content += more
+            return answer.status, bytes(content)
 
     def _reply(self, content: bytes) -> Reply:
         if len(content) > LARGEST:
@@ -106,13 +130,22 @@ class Recordings:
         """The recorded answer. Raises DraftError when this request was never recorded."""
         path = self._folder / f"{request_digest(request)}.json"
         try:
-            told = json.loads(path.read_text("utf-8"))
-            return Reply(text=str(told["reply"]), language_model=str(told["language_model"]), replayed=True)
+            return _recorded(json.loads(path.read_text("utf-8")), request)
         except FileNotFoundError as err:
             hint = f"There is no {path.name} in it; record it with the endpoint first."
             raise DraftError(str(self._folder), step="find a recording of this request", hint=hint) from err
-        except (OSError, ValueError, KeyError, TypeError) as err:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as err:
             raise DraftError(str(path), step="read the recording", hint="Record it again.") from err
+
+
+def _recorded(told: dict[str, object], request: Request) -> Reply:
+    """The reply of a recording. Raises ValueError when it is not one of exactly this request."""
+    reply, name = told["reply"], told["language_model"]
+    if told["request"] != request_bytes(request).decode():
+        raise ValueError("it records another request")
+    if not isinstance(reply, str) or not isinstance(name, str):
+        raise ValueError("reply and name are words")
+    return Reply(text=reply, language_model=name, replayed=True)
 
 
 class Recorder:
@@ -122,16 +155,22 @@ class Recorder:
         self._inner, self._folder = inner, folder
 
     def __call__(self, request: Request) -> Reply:
-        """The inner answer, kept under the request's digest."""
+        """The inner answer, kept under the request's digest. Raises DraftError when it cannot be kept."""
         reply = self._inner(request)
-        self._folder.mkdir(parents=True, exist_ok=True)
         told = {
             "language_model": reply.language_model,
             "reply": reply.text,
             "request": request_bytes(request).decode(),
         }
         path = self._folder / f"{request_digest(request)}.json"
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            half = path.with_suffix(f".{os.getpid()}.half")
+            half.write_text(json.dumps(told, indent=1), "utf-8")
+            half.replace(path)
+        except OSError as err:
+            hint = "Look at BACKREAD_RECORDINGS: the folder must be writable."
+            raise DraftError(str(path), step="keep the recording", hint=hint) from err
         return reply
 
 

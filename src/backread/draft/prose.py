@@ -6,13 +6,14 @@ strict schema; one repair round names every fault, and a second bad reply is an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from backread import __version__
 from backread.draft.reply import read
-from backread.draft.request import ask, request_bytes
+from backread.draft.request import ask, request_bytes, seen
 from backread.draft.telling import place_of
 from backread.errors import BadReply
 from backread.ports import LanguageModel, Reply, Request
@@ -22,6 +23,8 @@ from backread.values.capture import Capture, CaptureId, by_id
 from backread.values.dossier import Dossier
 from backread.values.draft import Draft, Drafter, Hand
 from backread.values.story import BlockKind, Part, Story, Words
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}", re.ASCII)
 
 
 def draft(
@@ -33,11 +36,14 @@ def draft(
     on: date,
     outlet: Sequence[str] = (),
 ) -> Draft:
-    """A draft of one dossier. Raises BadReply after one repair round, DraftError when the endpoint fails."""
+    """A draft of one dossier, dated `on`, from the captures that may be sent (see `request.ask`).
+
+    Raises BadReply after one repair round, DraftError when nothing may be sent or the endpoint fails.
+    """
     held = by_id(captures)
     own = [held[i] for i in dossier.captures if i in held]
     place = place_of(own, area)
-    asked = ask(own, on=on, place=place)
+    asked = ask(own, on=on, place=place, outlet=outlet)
     request, reply = asked.request, language_model(asked.request)
     try:
         parts = read(reply.text, asked.passages)
@@ -57,7 +63,7 @@ def draft(
 
 def _repair(request: Request, reply: Reply, err: BadReply) -> Request:
     """The same request with what was wrong. The bad reply is quoted as data, cut to a bounded length."""
-    told = " ".join(reply.text[:4_000].split())
+    told = " ".join(seen(reply.text[:4_000]).split())
     asked = f"Your last answer could not be used: {err.hint}\nYour last answer was: {told}\nAnswer again, in the schema."
     return replace(request, user=f"{request.user}\n\n{asked}")
 
@@ -72,6 +78,12 @@ def _placed(parts: Sequence[Part], place: str) -> list[Part]:
 
 
 def _drafter(request: Request, reply: Reply) -> Drafter:
+    """Raises BadReply for a name that says more than a name: the statement prints it to readers."""
+    if not _NAME.fullmatch(reply.language_model):
+        hint = (
+            "The name that came with the reply is none: give it an alias of letters, digits and . : / @ + _ -"
+        )
+        raise BadReply("the language model's name", step="put it on the record", hint=hint)
     exchange = digest_of(request_bytes(request) + b"\n" + reply.text.encode())
     return Drafter(
         hand=Hand.LANGUAGE_MODEL,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from backread.draft.request import UNSEEN
 from backread.errors import BadReply
+from backread.text.sentences import split
 from backread.values.capture import Passage
 from backread.values.story import BlockKind, Citation, Origin, Part, Words
 
 LARGEST = 200_000
 """Characters. A longer reply is refused unread."""
 
-_MARKUP = re.compile(r"https?://|www\.|</?[A-Za-z!][^>]*>|\*\*|```|\]\(|^#|\[p\d+\]|&[a-z]+;|\{\{|\[\[")
+_MARKUP = re.compile(
+    r"</?[A-Za-z!][^>]*>|\*\*|```|\]\(|^#|&#?\w+;|\{\{|\[\[|[\[(]p\d+(?:\s*,\s*p\d+)*[\])]"
+    r"|\b[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:mailto|javascript|data|tel):\S|\b[\w-]+(?:\.[a-z-]{2,})+/",
+    re.IGNORECASE,
+)
 
 
 def read(text: str, passages: Mapping[str, Passage]) -> tuple[Part, ...]:
@@ -39,17 +44,30 @@ def _object(text: str) -> dict[str, object]:
     if len(text) > LARGEST:
         raise _bad(f"It has {len(text):,} characters, and {LARGEST:,} is the most")
     try:
-        reply = json.loads(text)
+        reply = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as err:
-        raise _bad("It is not one JSON object") from err
+        raise _bad("It is not one JSON object, with each key once") from err
     if not isinstance(reply, dict):
         raise _bad("It is not one JSON object")
     return reply
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys stand once: of two, a reader and a program could each take another."""
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        raise ValueError("a key stands twice")
+    return told
+
+
+def _shown(names: Sequence[str]) -> str:
+    """Words of the reply inside a message: three at most, each cut, nothing unprintable."""
+    return ", ".join(repr(name[:40]) for name in names[:3])
+
+
 def _keys(told: Mapping[str, object], wanted: set[str], name: str, faults: list[str]) -> None:
     if extra := sorted(set(told) - wanted):
-        faults.append(f"{name} has keys that nobody asked for: {', '.join(map(repr, extra[:3]))}")
+        faults.append(f"{name} has keys that nobody asked for: {_shown(extra)}")
     if lacking := sorted(wanted - set(told)):
         faults.append(f"{name} lacks {', '.join(lacking)}")
 
@@ -67,8 +85,16 @@ def _paragraphs(
             faults.append(f"paragraph {number} is not a list of 1 to 6 sentences")
             continue
         names = [f"sentence {number}.{at}" for at in range(1, len(paragraph) + 1)]
-        made.append(tuple(_sentence(s, n, passages, faults) for s, n in zip(paragraph, names, strict=True)))
+        told_here = [_sentence(s, n, passages, faults) for s, n in zip(paragraph, names, strict=True)]
+        made.append(tuple(one for words in told_here for one in _apart(words)))
     return made
+
+
+def _apart(words: Words) -> tuple[Words, ...]:
+    """The unit is the sentence: two in one text become two, each with the same citations."""
+    return tuple(
+        Words(text=words.text[start:end], citations=words.citations) for start, end in split(words.text)
+    )
 
 
 def _sentence(told: object, name: str, passages: Mapping[str, Passage], faults: list[str]) -> Words:
@@ -89,7 +115,7 @@ def _trouble(text: str) -> str:
     """Markup, links, and characters that a reader cannot see."""
     if _MARKUP.search(text):
         return "holds markup or a link"
-    if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") for c in text if c != "\n"):
+    if UNSEEN.search(text.replace("\n", " ")):
         return "holds invisible characters"
     return ""
 
@@ -102,7 +128,7 @@ def _cited(
         return ()
     unknown = [i for i in ids if i not in passages]
     if unknown:
-        faults.append(f"{name} names passages that do not exist: {', '.join(map(repr, unknown[:3]))}")
+        faults.append(f"{name} names passages that do not exist: {_shown(unknown)}")
     return tuple(
         Citation(passage=passages[i], origin=Origin.DRAFTER) for i in dict.fromkeys(ids) if i in passages
     )
