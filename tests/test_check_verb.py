@@ -110,33 +110,67 @@ def test_a_bad_option_is_one_clear_sentence(folder: Path, arguments: tuple[str, 
     assert arguments[1] in str(done.exception)
 
 
+TWIN = """Ferry Chief Tells Tarrow Towns: Sorrel Line Will Sail Alone If It Must
+
+Harbor secretary opens the first Sound Ferry Forum at Gannet Landing as mayors head to a nearby lodge for a Sunday gathering
+
+· · ·
+Plain view of a green buoy on calm water near Gannet Landing.
+Ossian Velbright
+
+Harbor Secretary Maren Quillfeather on Wednesday told the towns of the sound to share the cost of the night ferry or see the Sorrel Line sail on its own.
+
+"We are ready to sail alone if we must," Quillfeather said at the forum. Mayors from at least nine towns came. Most are expected Sunday at a lodge near the landing for a gathering of the towns.
+
+The forum bears on the families of Pellam County. The line, based at Gannet Landing, carries pupils from Heron Key and Port Sorrel.
+
+Critics said the plan is risky. "A ferry without a budget is a raft," said Odalys Brandreth, who heads the Pellam Riders League.
+
+The line has made 61 night crossings with at least 400 riders, according to the county clerk. The gathering of the towns is set for Sunday at the lodge.
+
+This article was generated with AI assistance using public information. It was reviewed and approved by a human editor before publication. The Pellam Tide uses AI writing tools in accordance with FCC guidelines.
+"""
+"""Invented people and places, in the anatomy of a story that was printed."""
+
+
+def test_a_story_of_that_anatomy_without_sources(folder: Path) -> None:
+    (folder / "twin.txt").write_text(TWIN)
+    done = check(folder / "twin.txt", "--json")
+    assert done.exit_code == 1
+    _is_read_as_it_should_be(
+        json.loads(done.stdout), quotes=2, days={"Wednesday", "Sunday"}, again="is set for Sunday"
+    )
+
+
 @pytest.mark.shared
 def test_the_reference_story_without_sources(shared: Path) -> None:
     done = check(shared / "seed" / "article.txt", "--json")
     assert done.exit_code == 1
-    told = json.loads(done.stdout)
-    text = told["story"]["text"]
-    assert [b["kind"] for b in told["story"]["blocks"]][:5] == [
-        "headline",
-        "deck",
-        "alt text",
-        "credit",
-        "paragraph",
-    ]
-    assert told["story"]["blocks"][-1]["kind"] == "statement"
+    _is_read_as_it_should_be(
+        json.loads(done.stdout), quotes=6, days={"Thursday", "Saturday"}, again="is scheduled for Saturday"
+    )
+
+
+def _is_read_as_it_should_be(told: dict, *, quotes: int, days: set[str], again: str) -> None:
+    """Parts cut from the body, nothing proven, and each of the story's four faults found where it stands."""
+    blocks, text = told["story"]["blocks"], told["story"]["text"]
+    assert [b["kind"] for b in blocks][:4] == ["headline", "deck", "alt text", "credit"]
+    assert {b["kind"] for b in blocks[4:-1]} == {"paragraph"}
+    assert blocks[-1]["kind"] == "statement"
     assert told["summary"]["proven"] == 0
     marks = [
-        (f["check"], f["outcome"], text[m["start"] : m["end"]], m["message"])
+        (f["check"], f["outcome"], text[m["start"] : m["end"]], m["message"], s["text"])
         for s in told["sentences"]
         for f in s["findings"]
         for m in f["marks"]
     ]
-    assert sum(c == "quotes" and o == "undecided" and m == "in no capture" for c, o, _, m in marks) >= 6
-    assert {w for c, o, w, _ in marks if c == "dates" and o == "undecided"} >= {"Thursday", "Saturday"}
-    assert any(c == "repetition" and o == "refuted" and "scheduled for Saturday" in w for c, o, w, _ in marks)
-    last = [s for s in told["sentences"] if s["start"] >= told["story"]["blocks"][-1]["start"]]
+    assert sum(m[:2] == ("quotes", "undecided") and m[3] == "in no capture" for m in marks) >= quotes
+    assert {m[2] for m in marks if m[:2] == ("dates", "undecided")} >= days
+    repeated = [m[4] for m in marks if m[:2] == ("repetition", "refuted")]
+    assert len(repeated) == 1
+    assert again in repeated[0]
+    last = [s for s in told["sentences"] if s["start"] >= blocks[-1]["start"]]
     assert len(last) == 3
-    assert all(
-        any(f["check"] == "claims about ourselves" and f["outcome"] == "refuted" for f in s["findings"])
-        for s in last
-    )
+    for sentence in last:
+        refused = {f["check"] for f in sentence["findings"] if f["outcome"] == "refuted"}
+        assert "claims about ourselves" in refused

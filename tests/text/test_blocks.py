@@ -41,6 +41,20 @@ def test_no_story_is_said_so(text, form):
         parse(text, form)
 
 
+def test_half_a_character_becomes_the_sign_for_one():
+    told = parse('{"headline": "Pier \\ud800", "paragraphs": ["It \\udfff closed."]}', "json").story
+    assert told.text == "Pier \ufffd\n\nIt \ufffd closed."
+
+
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_a_flood_of_white_space_costs_no_time(form):
+    told = parse(
+        "Pier closes\n\nIt" + " " * 300_000 + "closed." + " \n" * 100_000 + "\n\nIt rained.", form
+    ).story
+    assert [b.kind for b in told.blocks][-1] is BlockKind.PARAGRAPH
+    assert "It closed." in told.text
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

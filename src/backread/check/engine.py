@@ -20,15 +20,22 @@ from backread.values.capture import Capture
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Scope, Subject
 from backread.values.picture import Picture
 from backread.values.report import Checked, Report, State
-from backread.values.story import Story
+from backread.values.story import Block, Story
 
 _ACCUSED = re.compile(
     r"(?i)\b(?:charged with|charge[sd]?\b|accused|arrest(?:ed|s)?|indicted|convicted|suspect(?:ed)?|allegedly|pleaded guilty|booked into)\b"
 )
 _PERSON = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.?)?(?: [A-Z][a-z’'-]+)+,? (?:\d{1,3}\b)?")
 
+_LONGEST = 4_000
+"""Code points. Nothing longer is a sentence; checking it could take minutes, so it stays open unread."""
+
 Progress = Callable[[int, int], None]
 """Told how many subjects are done, of how many."""
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,12 @@ def check_story(
     cache: FindingCache | None = None,
     checks: tuple[Check, ...] = CHECKS,
     on_progress: Progress | None = None,
+    is_late: Callable[[], bool] = _never,
 ) -> Report:
-    """Check `story` against `captures` and report. Never raises for what a check does wrong."""
+    """Check `story` against `captures` and report. Never raises for what a check does wrong.
+
+    `is_late` is asked before each check: once it says yes, what is left is undecided, and those checks did not run.
+    """
     context = Context(
         story=story, captures=captures, area=area, verifier=verifier, pictures=pictures, outlet=outlet
     )
@@ -58,7 +69,12 @@ def check_story(
     found: dict[Subject, list[Finding]] = {}
     failed: set[str] = set()
     for number, task in enumerate(tasks):
-        findings, answered = _answer(task, context, cache, world)
+        trouble = "had no time left" if is_late() else _unreadable(task.subject, context)
+        findings, answered = (
+            ((_did_not_run(task, context, trouble),), False)
+            if trouble
+            else _answer(task, context, cache, world)
+        )
         found.setdefault(task.subject, []).extend(findings)
         failed |= set() if answered else {task.check.name}
         if on_progress:
@@ -98,6 +114,13 @@ def _answer(
     if cache:
         cache.put(key, moved(findings, -base, task.subject))
     return findings, True
+
+
+def _unreadable(subject: Subject, context: Context) -> str:
+    """Why a sentence is not even looked at; '' when it is."""
+    if subject.scope is not Scope.SENTENCE or len(context.sentence(subject).text) <= _LONGEST:
+        return ""
+    return f"reads no sentence of more than {_LONGEST:,} characters"
 
 
 def _base(subject: Subject, context: Context) -> int:
@@ -155,9 +178,16 @@ def _state(findings: Findings) -> tuple[State, Basis]:
 
 
 def needs_second(story: Story) -> tuple[str, ...]:
-    """Why a second approver is asked for: a named person stands beside an accusation. Better once too often."""
+    """Why a second approver is asked for: a person is named in or next to a block that accuses. Better once too often."""
+    told = [index for index, block in enumerate(story.blocks) if block.kind.has_sentences]
+    place = {index: number for number, index in enumerate(told)}
+    names = [bool(_PERSON.search(_words(story.blocks[index], story))) for index in told]
     return tuple(
         f"sentence {s.index + 1} names a person beside an accusation"
         for s in story.sentences
-        if _ACCUSED.search(s.text) and _PERSON.search(s.text)
+        if _ACCUSED.search(s.text) and any(names[max(0, place[s.block] - 1) : place[s.block] + 2])
     )
+
+
+def _words(block: Block, story: Story) -> str:
+    return story.text[block.start : block.end]

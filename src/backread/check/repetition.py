@@ -73,7 +73,7 @@ CHECK = Check(
 )
 
 EXAMPLES: tuple[tuple[str, tuple[str, ...], Outcome], ...] = (
-    ("The pier closes on Monday for repairs. The repairs close the pier on Monday.", (), Outcome.REFUTED),
+    ("The pier closes on Monday for repairs. On Monday the pier closes for repairs.", (), Outcome.REFUTED),
     ("The pier closes on Monday for repairs.", (), Outcome.NOTHING_TO_CHECK),
 )
 """A paragraph, the captures it rests on, and the outcome of its last sentence: one for each it can return."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from backread.values.capture import CaptureId, Passage
@@ -9,6 +10,7 @@ from backread.values.finding import Finding, Mark, Outcome
 from backread.values.report import Checked, Report, State
 
 Plain = dict[str, object]
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 Names = dict[CaptureId, str]
 
 
@@ -79,7 +81,12 @@ def _passage(passage: Passage, names: Names) -> Plain:
 
 
 def lines(report: Report) -> Iterator[tuple[str, str]]:
-    """The report as (style, line) pairs: what is open first said, then what every sentence came to."""
+    """The report as (style, line) pairs. Characters that could steer a terminal are shown by their number."""
+    for style, line in _lines(report):
+        yield style, _STEERING.sub(lambda match: f"<U+{ord(match.group()):04X}>", line)
+
+
+def _lines(report: Report) -> Iterator[tuple[str, str]]:
     for checked in report.sentences:
         question = checked.question
         word = checked.basis or "proven"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree, html
@@ -31,6 +32,7 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(r"^By [A-Z]")
 _ENDS = re.compile(r"[.?!][\"”’')]*$")
+_HALF = re.compile("[\ud800-\udfff]")
 _SHORT, _DECK = 140, 260
 
 
@@ -50,16 +52,32 @@ def parse(text: str, form: str = "txt", *, on: date | None = None) -> Parsed:
         raise BadInput(
             "the story", step="find any sentences in it", hint="Hand in a file with the story's text."
         )
-    return Parsed(story=Story.of(parts, date=on), pictures=pictures)
+    return Parsed(story=Story.of(_printable(parts), date=on), pictures=pictures)
+
+
+def _printable(parts: Iterable[Part]) -> Iterator[Part]:
+    """Halves of a character (JSON can hold them) as U+FFFD: they have no bytes, and `residue` refuses the sign."""
+    for kind, words in parts:
+        yield kind, [replace(w, text=_HALF.sub("\ufffd", w.text)) for w in words]
 
 
 def _plain(text: str) -> tuple[list[Part], tuple[Picture, ...]]:
-    blocks = [re.sub(r"\s*\n\s*", "\n", block).strip() for block in re.split(r"\n\s*\n", text)]
-    blocks = [block for block in blocks if block]
+    blocks = _cut_at_blank_lines(text)
     parts: list[Part] = []
     for number, block in enumerate(blocks):
         parts += _plain_block(block, number, len(blocks), parts)
     return parts, ()
+
+
+def _cut_at_blank_lines(text: str) -> list[str]:
+    """The blocks between blank lines, their lines bare. By lines: a pattern over white space costs its square."""
+    blocks: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if bare := line.strip():
+            blocks[-1].append(bare)
+        elif blocks[-1]:
+            blocks.append([])
+    return ["\n".join(lines) for lines in blocks if lines]
 
 
 def _plain_block(block: str, number: int, of: int, before: list[Part]) -> list[Part]:
@@ -124,8 +142,7 @@ def _sentenced(kind: BlockKind, words: str) -> list[Part]:
 def _markdown(text: str) -> tuple[list[Part], tuple[Picture, ...]]:
     parts: list[Part] = []
     pictures: list[Picture] = []
-    for block in re.split(r"\n\s*\n", text):
-        words = block.strip()
+    for words in _cut_at_blank_lines(text):
         image = _IMAGE.match(words)
         if image:
             pictures.append(_picture(image))

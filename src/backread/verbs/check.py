@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from backread.values.capture import Capture
 from backread.values.report import Report
 
 _FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "txt"}
+
+SECONDS = 300.0
+"""What checking one story may take; what is left then is undecided, and the report says which checks did not run."""
 
 
 def check(
@@ -49,7 +53,14 @@ def examine(story: Path, against: list[Path], *, on: date | None = None, area: s
     parsed = read_story(story, on)
     captures = _captures(against)
     known = read_area(area) if area else None
-    return check_story(propose(parsed.story, captures), captures, area=known, pictures=parsed.pictures)
+    late = time.monotonic() + SECONDS
+    return check_story(
+        propose(parsed.story, captures),
+        captures,
+        area=known,
+        pictures=parsed.pictures,
+        is_late=lambda: time.monotonic() > late,
+    )
 
 
 def read_story(path: Path, on: date | None) -> Parsed:
