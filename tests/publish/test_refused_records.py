@@ -160,6 +160,41 @@ def test_a_lie_writes_no_file(ours: Desk, tmp_path: Path, change: Callable[[Fiel
     assert not [p for p in tmp_path.rglob("*") if "-line/" in str(p)]
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(approval(signature="AAAA"), "signature of Ada", id="signature"),
+        pytest.param(approval(level=Level.A), "passkey", id="level"),
+        pytest.param(approval(digest=digest_of(b"x")), "approval is of other words", id="digest"),
+        pytest.param(record(approvals=()), "names an approval", id="statement"),
+        pytest.param(publication(correction="Better"), "receipt is of another", id="receipt"),
+        pytest.param(approval(nonce="again"), "receipt has other approvals", id="receipt's approvals"),
+        pytest.param(statement(lambda c: c[:-1]), "another statement", id="receipt's statement"),
+        pytest.param(
+            statement(lambda c: (*c[:1], Clause(id=ClauseId.SECOND_APPROVAL), *c[1:])), "lacks what fills it", id="an empty clause"
+        ),
+    ],
+)  # fmt: skip
+def test_each_lie_is_seen_by_more_than_one_eye(
+    ours: Desk, change: Callable[[Fields], None], why: str
+) -> None:
+    told = ours.publish(name=f"e{len(ours.entries)}", change=change)
+    found = list(verify.wrongs(told, ours.trust, VOICE))
+    assert [wrong for wrong in found if why in wrong]
+    assert len(found) > 1
+
+
+def test_words_in_another_form_are_not_read(ours: Desk) -> None:
+    copy = Copy(story=story())
+    with pytest.raises(ValueError, match="one form"):
+        Copy.read(copy.contents() | {"links": b"[ ]"})
+    for broken in (b"{}", b"[[1]]", b"not json", b"[" * 50_000):
+        with pytest.raises(ValueError, match=r"words of a version|Expecting"):
+            Copy.read(copy.contents() | {"body": broken})
+    linked = Copy(story=story(), links=(("https://tern.example", "the memo"),))
+    assert Copy.read(linked.contents()) == linked
+
+
 def test_an_excerpt_that_was_not_cited_is_refused(ours: Desk) -> None:
     told = ours.publish(name="s_ex".replace("_", ""))
     first = told.evidence[0]

@@ -41,7 +41,7 @@ def outlet(told: Outlet, voice: Voice) -> None:
 
 def before(record: PublicRecord, trust: Trust, voice: Voice) -> Copy | None:
     """The words of `record`, None when a part of them was erased. Raises PublishError when anything does not fit."""
-    wrong = next(iter(_wrongs(record, trust, voice)), None)
+    wrong = next(iter(wrongs(record, trust, voice)), None)
     if wrong is not None:
         raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
     copy = _copy(record)
@@ -50,7 +50,8 @@ def before(record: PublicRecord, trust: Trust, voice: Voice) -> Copy | None:
     return copy
 
 
-def _wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
+def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
+    """Everything about `record` that does not fit, in words, its evidence apart; nothing when all fits."""
     version, made = record.version, record.publication
     if not _SLUG.fullmatch(record.slug) or record.topic not in trust.outlet.topics:
         yield "its address or topic is not one of this outlet's"
