@@ -20,7 +20,9 @@ def words() -> list[str]:
 
 def nouns() -> set[str]:
     """The names of the classes of `backread.values`, as words."""
-    modules = [import_module(f"backread.values.{found.name}") for found in iter_modules(backread.values.__path__)]
+    modules = [
+        import_module(f"backread.values.{found.name}") for found in iter_modules(backread.values.__path__)
+    ]
     names = {
         name
         for module in modules
