@@ -64,6 +64,7 @@ class _Site:
     step: Step
     written: list[str]
     made: set[str]
+    inputs: dict[str, Digest]
     unchanged: int = 0
 
     def due(self, name: str, inputs: Digest, make: Callable[[], bytes]) -> _Due | None:
@@ -107,7 +108,7 @@ def build(
     press = Press.of(trust, voice, theme)
     files.clear_halves(out)
     manifest = Manifest.read(out.parent / f"{out.name}.manifest.json")
-    site = _Site(out, press, manifest, step, [], set())
+    site = _Site(out, press, manifest, step, [], set(), {})
     site.put([("site.css", press.digest, press.css.encode)])
     stories, refused, kept = _stories(site, records, now)
     _lists(site, stories, checkpoint)
@@ -147,8 +148,8 @@ def _stories(
 
 def _story(site: _Site, told: Told) -> None:
     record, path = told.record, told.record.path
-    inputs = inputs_of(told, site.press.trust.outlet)
     receipt = record.receipt.content()
+    inputs = site.inputs[path] = inputs_of(told, site.press.trust.outlet, digest_of(receipt))
     pages: list[tuple[str, Digest, Callable[[], bytes]]] = [
         # The receipt first: a page never links to a record that is not there.
         (f"{path}receipt.json", digest_of(receipt), partial(bytes, receipt)),
@@ -169,7 +170,7 @@ def _pictures(told: Told) -> Iterable[tuple[str, Digest, Callable[[], bytes]]]:
             yield name, digest_of(content), partial(bytes, content)
 
 
-def inputs_of(told: Told, outlet: Outlet) -> Digest:
+def inputs_of(told: Told, outlet: Outlet, receipt: Digest) -> Digest:
     """The digest of everything a story's pages are made from."""
     record, gone = told.record, told.record.withdrawal
     return canonical_digest(
@@ -190,7 +191,7 @@ def inputs_of(told: Told, outlet: Outlet) -> Digest:
             "media": sorted(record.media),
             "outlet": _outlet(outlet),
             "publication": record.publication.id,
-            "receipt": digest_of(record.receipt.content()),
+            "receipt": receipt,
             "sources": [
                 [s.capture, s.name, s.title, s.url, utc(s.taken), str(s.terms), s.reporter]
                 for s in record.sources
@@ -209,11 +210,10 @@ def _outlet(outlet: Outlet) -> list[str]:
 
 def _lists(site: _Site, stories: Sequence[Told], checkpoint: str) -> None:
     press, outlet = site.press, site.press.trust.outlet
-    inputs = {told.record.path: inputs_of(told, outlet) for told in stories}
     of_site = canonical_digest(_outlet(outlet))
 
     def over(listed: Sequence[Told]) -> Digest:
-        return canonical_digest([of_site, *(inputs[told.record.path] for told in listed)])
+        return canonical_digest([of_site, *(site.inputs[told.record.path] for told in listed)])
 
     readable = [told for told in stories if told.copy is not None]
     keys = json.dumps([key.canonical() for key in press.trust.keys.keys], indent=1).encode()
