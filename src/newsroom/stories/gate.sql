@@ -82,6 +82,7 @@ CREATE TRIGGER gate_approval_fits BEFORE INSERT ON gate_approval BEGIN
      WHERE EXISTS (SELECT 1 FROM gate_version v WHERE v.outlet = NEW.outlet AND v.story = NEW.story AND v.number > NEW.version);
     SELECT RAISE(ABORT, 'gate: an approval has its ledger entry')
      WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'approval');
+    SELECT RAISE(ABORT, 'gate: that ledger entry belongs to another approval') WHERE EXISTS (SELECT 1 FROM gate_approval WHERE entry = NEW.entry);
 END;
 CREATE TRIGGER gate_approval_stays BEFORE UPDATE ON gate_approval BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_approval_kept BEFORE DELETE ON gate_approval BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
@@ -114,6 +115,7 @@ CREATE TRIGGER gate_publication_fits BEFORE INSERT ON gate_publication BEGIN
                                           AND NOT EXISTS (SELECT 1 FROM gate_publication q WHERE q.supersedes = p.id)), '');
     SELECT RAISE(ABORT, 'gate: a publication has its ledger entry')
      WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'publication');
+    SELECT RAISE(ABORT, 'gate: that ledger entry belongs to another publication') WHERE EXISTS (SELECT 1 FROM gate_publication WHERE entry = NEW.entry);
 END;
 CREATE TRIGGER gate_publication_stays BEFORE UPDATE ON gate_publication BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_publication_kept BEFORE DELETE ON gate_publication BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
