@@ -108,20 +108,20 @@ function swapSaid(page) {
 function arrive(moved) {
   last = performance.now();
   const row = document.querySelector(".s.is-current"), story = document.querySelector(".story");
-  if (row && story && story.scrollHeight > story.clientHeight) bring(story, row);
+  if (row && story && story.scrollHeight > story.clientHeight) bring(story, row, row.querySelector("form") !== null);
   const first = document.querySelector("[data-focus]");
-  if (first) first.focus();
+  if (first) { first.focus({ preventScroll: true }); (first.closest("form") ?? first).scrollIntoView({ block: "nearest", behavior: "instant" }); }
   if (moved && row) tell(row.querySelector(".s-text a")?.textContent.trim().slice(0, 200) ?? "");
 }
 // The whole unit comes into view, nearest edge first; nothing jumps when it is there already.
-function bring(story, row) {
+function bring(story, row, atOnce) {
   const rows = [...story.querySelectorAll(".is-unit, .is-current")];
   const top = Math.min(...rows.map((r) => r.offsetTop)), bottom = Math.max(...rows.map((r) => r.offsetTop + r.offsetHeight));
   const view = story.clientHeight, at = story.scrollTop;
   if (top >= at + 8 && bottom <= at + view - 8) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const to = bottom - top > view ? row.offsetTop - 16 : Math.max(0, (top + bottom - view) / 2);
-  story.scrollTo({ top: to, behavior: calm ? "instant" : "smooth" });
+  story.scrollTo({ top: to, behavior: calm || atOnce ? "instant" : "smooth" });
 }
 
 // ---------- decisions wait until the sentence has stood long enough; a second press goes at once ----------
@@ -205,5 +205,8 @@ document.addEventListener("selectionchange", () => {
   const field = document.querySelector(".cite-bar textarea"), chosen = getSelection();
   if (field && chosen && !chosen.isCollapsed && chosen.anchorNode?.parentElement?.closest(".cap-text")) field.value = chosen.toString();
 });
+
+// On a phone the statement is read before the field for the code has the focus.
+if (matchMedia("(min-width: 68rem)").matches) document.querySelector("[data-focus-wide]")?.focus({ preventScroll: true });
 
 if (document.querySelector(".read")) { recall(); arrive(false); setInterval(tick, TICK); addEventListener("pagehide", remember); document.addEventListener("visibilitychange", () => { last = performance.now(); remember(); }); }

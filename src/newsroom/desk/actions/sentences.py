@@ -1,0 +1,346 @@
+"""Acts on sentences: keep, take over, override, change, strike, cite, note, undo. A draft is never changed; a new one follows it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from backread.archive.plain import to_plain
+from backread.errors import NotAllowed
+from backread.ledger.entry import ActName
+from backread.review.gate import BATCH, may_decide
+from backread.review.refusal import Refusal
+from backread.review.states import Move, StoryState, after, may_move
+from backread.text.cite import propose
+from backread.values.canonical import Digest, digest_of
+from backread.values.capture import Capture, CaptureId, Passage
+from backread.values.decision import Act, Decision, Ground, decision_key
+from backread.values.draft import Drafter, Hand
+from backread.values.person import Person
+from backread.values.report import Checked
+from backread.values.source import Genre, Terms
+from backread.values.story import BlockKind, Citation, Origin, Part, Story, Words
+from newsroom.desk.case import Case
+from newsroom.desk.models import FalseAlarm
+from newsroom.desk.pages.acts import is_batchable
+from newsroom.desk.room import Room
+from newsroom.ledger.actions import record
+from newsroom.sources.models import Capture as CaptureRow
+from newsroom.stories import models
+from newsroom.stories.plain import decision_to_plain, drafter_to_plain, story_from_plain, story_to_plain
+
+LONGEST = 2_000
+"""A sentence longer than this is none (characters)."""
+HOUR_MS = 3_600_000
+"""More than this is no time on screen; it counts as none."""
+
+
+def decide(
+    *,
+    room: Room,
+    case: Case,
+    person: Person,
+    key: str,
+    act: Act,
+    now: datetime,
+    ground: Ground = Ground.NONE,
+    reason: str = "",
+    capture: str = "",
+    seen_ms: int = 0,
+) -> Decision:
+    """Keep, take over or override one sentence. Raises NotAllowed in the gate's words."""
+    checked = case.checked(key)
+    rests_on = _capture(case, capture)
+    _allowed(
+        may_decide(person=person, checked=checked, act=act, ground=ground, reason=reason, capture=rests_on),
+        act,
+    )
+    made = Decision(
+        key=decision_key(checked.sentence),
+        act=act,
+        by=person.id,
+        at=now,
+        reason=reason.strip(),
+        ground=ground,
+        capture=rests_on.id if rests_on else None,
+        seen_ms=_seen(seen_ms),
+    )
+    _write(room, case, person, [made], now)
+    return made
+
+
+def keep_paragraph(
+    *, room: Room, case: Case, person: Person, keys: Sequence[str], seen_ms: Sequence[int], now: datetime
+) -> tuple[Decision, ...]:
+    """Keep up to BATCH sentences of one paragraph that are proven word for word or computed, with one press."""
+    found = [case.checked(key) for key in dict.fromkeys(keys)]
+    if not found or len(found) > BATCH or len({c.sentence.block for c in found}) > 1:
+        raise NotAllowed(
+            "a paragraph", step="keep it at once", hint=f"At most {BATCH} sentences of one paragraph."
+        )
+    if not all(is_batchable(c) for c in found):
+        raise NotAllowed(
+            "a paragraph", step="keep it at once", hint="One of its sentences has to be decided alone."
+        )
+    for checked in found:
+        _allowed(may_decide(person=person, checked=checked, act=Act.KEEP), Act.KEEP)
+    batch = secrets.token_hex(8) if len(found) > 1 else ""
+    told = dict(zip(keys, seen_ms, strict=False))
+    made = tuple(
+        Decision(key=decision_key(c.sentence), act=Act.KEEP, by=person.id, at=now, batch=batch,
+                 seen_ms=_seen(told.get(decision_key(c.sentence), 0)))
+        for c in found
+    )  # fmt: skip
+    _write(room, case, person, made, now)
+    return made
+
+
+def rewrite(*, room: Room, case: Case, person: Person, key: str, words: str, now: datetime) -> models.Draft:
+    """Put other words where a sentence stands; its citations stay, and it is checked again."""
+    checked = case.checked(key)
+    text = " ".join(words.split())
+    if not text:
+        raise NotAllowed("an empty sentence", step="save it", hint="Strike the sentence to take it out.")
+    if len(text) > LONGEST:
+        raise NotAllowed("the sentence", step="save it", hint=f"It has more than {LONGEST} characters.")
+    _allowed(may_decide(person=person, checked=checked, act=Act.CHANGE), Act.CHANGE)
+    story = _with(case.report.story, checked, Words(text=text, citations=checked.sentence.citations))
+    return _redraft(room, case, person, propose(story, case.report.captures), "change", now)
+
+
+def strike(*, room: Room, case: Case, person: Person, key: str, now: datetime) -> models.Draft:
+    """Take a sentence out. The headline, and the last sentence of the body, can only be changed."""
+    checked = case.checked(key)
+    _allowed(may_decide(person=person, checked=checked, act=Act.STRIKE), Act.STRIKE)
+    kind = case.report.story.kind_of(checked.sentence)
+    same = [c for c in case.report.sentences if case.report.story.kind_of(c.sentence) is kind]
+    if kind is BlockKind.HEADLINE or (kind is BlockKind.PARAGRAPH and len(same) == 1):
+        raise NotAllowed(f"the {kind}", step="strike it", hint="A story needs one: change it instead.")
+    return _redraft(room, case, person, _with(case.report.story, checked, None), "strike", now)
+
+
+def cite(
+    *, room: Room, case: Case, person: Person, key: str, capture: str, passage: str, now: datetime
+) -> models.Draft:
+    """Add a passage that the person chose. Raises NotAllowed when the words do not stand in the capture."""
+    checked = case.checked(key)
+    _allowed(may_decide(person=person, checked=checked, act=Act.CHANGE), "cite for")
+    held = _capture(case, capture)
+    found = _stands(held, passage) if held else None
+    if found is None:
+        raise NotAllowed(
+            "these words", step="cite them", hint="They do not stand in that capture, word for word."
+        )
+    citation = Citation(passage=found, origin=Origin.EDITOR)
+    kept = tuple(c for c in checked.sentence.citations if c.passage != found)
+    story = case.report.story.cited(checked.sentence.index, (*kept, citation))
+    return _redraft(room, case, person, story, "cite", now)
+
+
+def note(
+    *,
+    room: Room,
+    case: Case,
+    person: Person,
+    key: str,
+    title: str,
+    text: str,
+    confidential: bool,
+    now: datetime,
+) -> models.Draft:
+    """Keep an own note as a capture of the outlet, and cite it for the sentence."""
+    checked = case.checked(key)
+    _allowed(may_decide(person=person, checked=checked, act=Act.CHANGE), "cite for")
+    words = text.strip()
+    if not words or not title.strip():
+        raise NotAllowed("a note", step="keep it", hint="Say what it is, and what was said or seen.")
+    made = Capture(
+        source="notes",
+        source_name=f"{person.name}’s notes",
+        url=f"note:{case.row.slug}/{digest_of(words.encode())[:16]}",
+        taken=now,
+        media_type="text/plain",
+        payload=digest_of(words.encode()),
+        text=words,
+        extractor="typed at the desk",
+        title=title.strip()[:200],
+        byline=person.name,
+        published=now,
+        terms=Terms.OWN,
+        genre=Genre.NOTES,
+        confidential=confidential,
+        reserves_ai=confidential,
+    )
+    citation = Citation(passage=made.passage(0, len(made.text)), origin=Origin.EDITOR)
+    story = case.report.story.cited(checked.sentence.index, (*checked.sentence.citations, citation))
+    with transaction.atomic():
+        _keep_note(room, made)
+        return _redraft(room, case, person, story, "note", now, more=(made.id,))
+
+
+def undo(*, room: Room, case: Case, person: Person, now: datetime) -> str:
+    """Take back this person's last act on the story: a press's decisions, or a change of words. Says which."""
+    last = case.row.decision_set.filter(undone=False, told__by=person.id).order_by("-pk").first()
+    drafts = list(case.row.draft_set.order_by("-number")[:2])
+    mine = len(drafts) == 2 and drafts[0].by == person.id
+    if last is None and not mine:
+        raise NotAllowed("this story", step="undo an act of yours", hint="You have decided nothing on it.")
+    if mine and (last is None or drafts[0].at > datetime.fromisoformat(last.told["at"])):
+        _redraft(room, case, person, story_from_plain(drafts[1].told), "undo", now, back_to=drafts[1].number)
+        return "The words are back as they were."
+    batch = last.told["batch"] if last else ""
+    rows = (
+        case.row.decision_set.filter(undone=False, told__by=person.id, told__batch=batch) if batch else [last]
+    )
+    with transaction.atomic():
+        keys = [row.key for row in rows if row]
+        models.Decision.objects.filter(pk__in=[row.pk for row in rows if row]).update(undone=True)
+        _log(room, case, person, ActName.DECISIONS, {"keys": keys, "undone": 1}, now)
+    return f"{len(keys)} decision{'' if len(keys) == 1 else 's'} taken back."
+
+
+def raise_alarm(*, case: Case, person: Person, key: str, check: str, now: datetime) -> None:
+    """Note that a check was wrong about a sentence. It releases nothing; it is counted."""
+    checked = case.checked(key)
+    if not any(f.check == check and f.blocks for f in checked.findings):
+        raise NotAllowed(check, step="call it a false alarm", hint="It has nothing against this sentence.")
+    FalseAlarm.objects.get_or_create(
+        story=case.row, key=key, check_name=check, defaults={"by": person.id, "at": now}
+    )
+
+
+def _allowed(answer: object, act: str) -> None:
+    if isinstance(answer, Refusal):
+        raise NotAllowed("this sentence", step=f"{act} it", hint=answer.words)
+
+
+def _capture(case: Case, capture: str) -> Capture | None:
+    return next((c for c in case.report.captures if c.id == capture), None) if capture else None
+
+
+def _seen(told: int) -> int:
+    return told if 0 <= told <= HOUR_MS else 0
+
+
+def _stands(capture: Capture, words: str) -> Passage | None:
+    """The passage with these words; how they are broken into lines does not matter."""
+    parts = [re.escape(word) for word in words.split()]
+    match = re.search(r"\s+".join(parts), capture.text) if parts else None
+    return capture.passage(match.start(), match.end()) if match else None
+
+
+def _with(story: Story, checked: Checked, words: Words | None) -> Story:
+    """The story with `words` in the place of a sentence, or without it; a block that ends up empty goes too."""
+    parts: list[Part] = []
+    for index, (kind, held) in enumerate(story.parts()):
+        if index != checked.sentence.block:
+            parts.append((kind, held))
+            continue
+        at = checked.sentence.index - story.of_block(index)[0].index
+        new = [*held[:at], *([words] if words else []), *held[at + 1 :]]
+        if new:
+            parts.append((kind, new))
+    return Story.of(parts, date=story.date)
+
+
+def _redraft(
+    room: Room,
+    case: Case,
+    person: Person,
+    story: Story,
+    act: str,
+    now: datetime,
+    *,
+    more: tuple[CaptureId, ...] = (),
+    back_to: int = 0,
+) -> models.Draft:
+    with transaction.atomic():
+        _touch(case, person, Move.EDIT, now)
+        drafter = Drafter(hand=Hand.PERSON, name=person.name)
+        made = models.Draft.objects.create(
+            story=case.row,
+            number=case.head.number + 1,
+            told=story_to_plain(story),
+            drafter=drafter_to_plain(drafter),
+            captures=[*case.head.captures, *(c for c in more if c not in case.head.captures)],
+            left_out=case.head.left_out,
+            by=person.id,
+            at=now,
+        )
+        body = {"act": act, "draft": made.number} | ({"back_to": back_to} if back_to else {})
+        _log(room, case, person, ActName.EDIT, body, now)
+    report = room.report(case.row)
+    models.Story.objects.filter(pk=case.row.pk).update(checked=str(made.number), open_count=len(report.open))
+    return made
+
+
+def _keep_note(room: Room, made: Capture) -> None:
+    digest = room.blobs.put(made.text.encode())
+    CaptureRow.objects.get_or_create(
+        outlet=room.outlet,
+        capture=made.id,
+        defaults={
+            "source": made.source, "url": made.url, "taken": made.taken, "record": made.payload, "text": digest,
+            "told": to_plain(made), "grouped": True,
+        },
+    )  # fmt: skip
+
+
+def _write(room: Room, case: Case, person: Person, made: Sequence[Decision], now: datetime) -> None:
+    with transaction.atomic():
+        _touch(case, person, Move.OPEN, now)
+        for decision in made:
+            models.Decision.objects.create(story=case.row, key=decision.key, told=decision_to_plain(decision))
+        told = [_told(decision) for decision in made]
+        _log(room, case, person, ActName.DECISIONS, {"decisions": told}, now)
+
+
+def _told(decision: Decision) -> dict[str, object]:
+    kept = asdict(decision)
+    return {
+        "act": str(decision.act),
+        "batch": decision.batch,
+        "capture": str(decision.capture or ""),
+        "ground": str(decision.ground),
+        "key": kept["key"],
+        "reason": decision.reason,
+        "seen_ms": decision.seen_ms,
+    }
+
+
+def _touch(case: Case, person: Person, move: Move, now: datetime) -> None:
+    """The story is in review from the first act on; what is public is only touched while a correction is open."""
+    row = case.row
+    if case.fix and case.state in (StoryState.PUBLISHED, StoryState.CORRECTED):
+        return
+    if move is Move.OPEN and case.state in (StoryState.APPROVED, StoryState.SCHEDULED):
+        # A second approver decides on sentences too; that moves nothing.
+        return
+    answer = may_move(person=person, state=case.state, move=move)
+    if isinstance(answer, Refusal):
+        raise NotAllowed(row.slug, step=f"{move} it", hint=answer.words)
+    state = after(case.state, move)
+    if state and state != row.state:
+        row.state = str(state)
+        row.save(update_fields=["state"])
+
+
+def _log(
+    room: Room, case: Case, person: Person, act: ActName, body: dict[str, object], now: datetime
+) -> None:
+    record(outlet=room.outlet.pk, at=now, actor=person.id, act=act, body=body | {"story": case.row.slug})
+
+
+def digest_of_decisions(case: Case) -> Digest:
+    """What an approval signs of the decisions: the digest of those that hold on these words, in their order."""
+    from backread.values.canonical import canonical_digest
+
+    keys = [decision_key(c.sentence) for c in case.report.sentences]
+    return canonical_digest(
+        [_told(case.decisions[key]) | {"by": case.decisions[key].by} for key in keys if key in case.decisions]
+    )  # type: ignore[arg-type, misc]

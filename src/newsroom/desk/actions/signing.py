@@ -1,0 +1,186 @@
+"""The signature and what follows it: approve with a one-time code, publish, correct, withdraw."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from backread.check.report import to_plain
+from backread.errors import NotAllowed
+from backread.ledger.entry import ActName
+from backread.ledger.receipt import Kept, evidence_root
+from backread.review.refusal import Allowed, Refusal
+from backread.review.states import Move, StoryState, after, may_move
+from backread.values.canonical import Digest, canonical_bytes, digest_of
+from backread.values.person import Person
+from backread.values.publication import Approval, Publication, WithdrawalKind
+from backread.values.words import Copy
+from newsroom.accounts import codes
+from newsroom.accounts.models import Person as PersonRow
+from newsroom.desk.actions.sentences import digest_of_decisions
+from newsroom.desk.case import CORRECTION, Case, cited
+from newsroom.desk.models import Remark
+from newsroom.desk.room import Room
+from newsroom.ledger.actions import record
+from newsroom.stories import actions as gate
+from newsroom.stories import models
+
+_MOVES = {
+    WithdrawalKind.CANCEL: Move.CANCEL,
+    WithdrawalKind.RETRACT: Move.RETRACT,
+    WithdrawalKind.TAKEDOWN: Move.TAKE_DOWN,
+}
+
+
+def approve(
+    *,
+    room: Room,
+    case: Case,
+    person: Person,
+    code: str,
+    digest: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Publication | None:
+    """Sign exactly the words that `digest` names, and publish where everybody needed has signed; None where someone is missing.
+
+    Raises NotAllowed: in the gate's words, for another digest than the person saw, for a wrong or used code.
+    """
+    step = "approve it"
+    if digest != case.version.digest:
+        raise NotAllowed(
+            case.row.title, step=step, hint="It was changed since you opened this page: read it again."
+        )
+    answer = case.answer(person, now)
+    if not isinstance(answer, Allowed):
+        raise NotAllowed(case.row.title, step=step, hint=answer.refusals[0].words)
+    if not room.outlet.responsible:
+        raise NotAllowed(room.outlet.name, step="publish", hint="It names no responsible person.")
+    move = _move(case, person, step)
+    who = PersonRow.objects.get(username=person.id)
+    if not codes.accept(who, code, home=room.home, now=now):
+        raise NotAllowed(
+            "the one-time code", step="accept it", hint="It is wrong, or was used before: take the next one."
+        )
+    with transaction.atomic():
+        version = case.version
+        if not case.frozen:
+            version = gate.freeze_version(
+                outlet=room.outlet.pk, story=case.row.slug, copy=Copy(story=case.report.story),
+                clauses=case.clauses, drafter=case.drafter, now=now,
+            )  # fmt: skip
+        if version.digest != digest:
+            raise NotAllowed(
+                case.row.title, step=step, hint="It was changed since you opened this page: read it again."
+            )
+        approval = gate.approve(
+            version=version, person=person, signer=room.signer, needed=case.needed, evidence_root=_evidence(case),
+            checks_digest=_checks(case), decisions_digest=digest_of_decisions(case),
+            reviewed=case.is_reviewed(person), now=now,
+        )  # fmt: skip
+        signers = {a.approver for a in case.approvals} | {person.id}
+        if len(signers) < case.needed:
+            _set(case.row, after(case.state, move) if move is Move.APPROVE else None)
+            return None
+        return _publish(room, case, person, approval, now, not_before)
+
+
+def open_correction(*, room: Room, case: Case, person: Person, words: str, now: datetime) -> None:
+    """Open a correction of what is out: its words first, then the sentences. It goes through the same review."""
+    answer = may_move(person=person, state=case.state, move=Move.CORRECT, reason=words)
+    if isinstance(answer, Refusal):
+        raise NotAllowed(case.row.title, step="correct it", hint=answer.words)
+    with transaction.atomic():
+        Remark.objects.create(story=case.row, move=CORRECTION, by=person.id, reason=words.strip(), at=now)
+        body = {"story": case.row.slug, "words": words.strip()}
+        record(outlet=room.outlet.pk, at=now, actor=person.id, act=ActName.CORRECTION, body=body)
+
+
+def withdraw(
+    *,
+    room: Room,
+    story: models.Story,
+    person: Person,
+    publication: str,
+    kind: WithdrawalKind,
+    reason: str,
+    now: datetime,
+) -> None:
+    """End a publication, at once, by one person, with a reason that readers see."""
+    held = publication_of(room.outlet.pk, story.slug, publication)
+    answer = may_move(person=person, state=StoryState(story.state), move=_MOVES[kind], reason=reason)
+    if isinstance(answer, Refusal):
+        raise NotAllowed(story.title, step=f"{kind} it", hint=answer.words)
+    with transaction.atomic():
+        gate.withdraw(publication=held, kind=kind, person=person, reason=reason, now=now)
+        Remark.objects.create(story=story, move=str(kind), by=person.id, reason=reason.strip(), at=now)
+        _set(story, after(StoryState(story.state), _MOVES[kind]))
+
+
+def publication_of(outlet: str, story: str, id_: str) -> Publication:
+    """A publication of this story by its id. Raises NotAllowed where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT content FROM gate_publication WHERE outlet = %s AND story = %s AND id = %s",
+            [outlet, story, id_],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotAllowed(story, step="find that publication", hint="Look at the list again.")
+    return publication_from(json.loads(row[0]))
+
+
+def publication_from(told: dict[str, Any]) -> Publication:
+    """A publication from its canonical form."""
+    return Publication(**told | {"not_before": datetime.fromisoformat(told["not_before"])})
+
+
+def _move(case: Case, person: Person, step: str) -> Move:
+    """Which legal move the approval is: of a draft, or of a correction that is open."""
+    fixing = bool(case.fix) and case.state in (
+        StoryState.PUBLISHED,
+        StoryState.CORRECTED,
+        StoryState.RETRACTED,
+    )
+    move = Move.CORRECT if fixing else Move.APPROVE
+    state = StoryState.IN_REVIEW if case.state is StoryState.DRAFTED else case.state
+    answer = may_move(person=person, state=state, move=move, reason=case.fix or "-")
+    if isinstance(answer, Refusal):
+        raise NotAllowed(case.row.title, step=step, hint=answer.words)
+    return move
+
+
+def _publish(
+    room: Room, case: Case, person: Person, approval: Approval, now: datetime, not_before: datetime | None
+) -> Publication:
+    made = gate.publish(approval=approval, by=person.id, now=now, not_before=not_before, correction=case.fix)
+    later = not_before is not None and not_before > now
+    state = StoryState.CORRECTED if case.fix else StoryState.SCHEDULED if later else StoryState.PUBLISHED
+    Remark.objects.create(story=case.row, move="published", by=person.id, reason="", at=now)
+    _set(case.row, state)
+    return made
+
+
+def _set(row: models.Story, state: StoryState | None) -> None:
+    if state is not None:
+        row.state = str(state)
+        row.save(update_fields=["state"])
+
+
+def kept(case: Case) -> tuple[Kept, ...]:
+    """What the story rests on, as a receipt tells it."""
+    return tuple(
+        Kept(capture=c.id, payload=c.payload, text=c.text_digest, url=c.url, title=c.title, taken=c.taken)
+        for c in cited(case.report)
+    )
+
+
+def _evidence(case: Case) -> Digest:
+    return evidence_root(kept(case))
+
+
+def _checks(case: Case) -> Digest:
+    return digest_of(canonical_bytes(to_plain(case.report)))  # type: ignore[arg-type]

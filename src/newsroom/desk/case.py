@@ -1,0 +1,274 @@
+"""A story as the gate is asked about it: its report, decisions, clauses and approvals, read from rows.
+
+Everything here only reads. What is missing in the rows is missing in the case, and the gate then says no.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from backread.check import CHECKS
+from backread.errors import NotAllowed
+from backread.review.gate import Rules, Settlement, may_approve, reviewed, settled
+from backread.review.refusal import Allowed, Refusals
+from backread.review.statement import Corrected, Declaration, Record, Used, printed, signed_clauses
+from backread.review.states import StoryState
+from backread.values.canonical import Digest
+from backread.values.capture import Capture
+from backread.values.decision import Decision, decision_key
+from backread.values.person import Level, Person
+from backread.values.publication import Approval, Version
+from backread.values.report import Checked, Report
+from backread.values.source import Terms
+from backread.values.statement import Clause, Statement
+from backread.values.words import Copy
+from newsroom.accounts.models import Membership
+from newsroom.desk.models import Remark
+from newsroom.desk.room import Room
+from newsroom.stories import models
+from newsroom.stories.plain import decision_from_plain, drafter_from_plain, story_from_plain
+
+CORRECTION = "correction"
+"""The remark that opens a correction of a published story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A story with everything the gate and the screens ask about it.
+
+    `version` is the frozen version where these words were frozen, else the one that freezing would make;
+    `frozen` says which. `approvals` are those of exactly this version that nothing voids. `fix` is the text of
+    the correction that is open, '' where none is.
+    """
+
+    row: models.Story
+    head: models.Draft
+    report: Report
+    decisions: Mapping[Digest, Decision]
+    changed: frozenset[Digest]
+    people: Mapping[str, Person]
+    clauses: tuple[Clause, ...]
+    version: Version
+    frozen: bool
+    approvals: tuple[Approval, ...]
+    rules: Rules
+    drafter: str
+    fix: str
+
+    @property
+    def state(self) -> StoryState:
+        """Where the story stands."""
+        return StoryState(self.row.state)
+
+    @property
+    def needed(self) -> int:
+        """How many different people have to approve."""
+        return self.rules.signatures(self.report)
+
+    def checked(self, key: str) -> Checked:
+        """The sentence that a decision key means. Raises NotAllowed when the words are not there any more."""
+        found = next((c for c in self.report.sentences if decision_key(c.sentence) == key), None)
+        if found is None:
+            raise NotAllowed(
+                "this sentence",
+                step="decide on it",
+                hint="Its words or passages were changed meanwhile: look at it again.",
+            )
+        return found
+
+    def answer(self, person: Person, now: datetime) -> Allowed | Refusals:
+        """What the gate says of approving now."""
+        return may_approve(
+            person=person,
+            report=self.report,
+            decisions=self.decisions,
+            people=self.people,
+            version=self.version,
+            clauses=self.clauses,
+            approvals=self.approvals,
+            drafter=self.drafter,
+            rules=self.rules,
+            now=now,
+            brief=self.row.is_brief,
+        )
+
+    def is_reviewed(self, person: Person) -> bool:
+        """Whether the record supports S2a for this person."""
+        return not self.row.is_brief and reviewed(self.report, self.decisions, person.id)
+
+    def statement(self, person: Person, room: Room, now: datetime) -> Statement:
+        """The statement as it would be printed once `person` has signed too."""
+        mine = Approval(
+            outlet=self.version.outlet, story=self.version.story, version=self.version.number, digest=self.version.digest,
+            approver=person.id, approver_name=person.name, role=person.title, level=Level.B,
+            evidence_root=Digest(""), checks_digest=Digest(""), decisions_digest=Digest(""), ledger_head=Digest(""),
+            nonce="", approved_at=now, expires_at=now, reviewed=self.is_reviewed(person), signature="to come",
+        )  # fmt: skip
+        fixes = [Corrected(at=now, words=self.fix)] if self.fix else []
+        return printed(
+            self.version.clauses,
+            outlet=room.outlet.name,
+            digest=self.version.digest,
+            approvals=(*self.approvals, mine),
+            zone=room.zone,
+            single_editor=room.outlet.single_editor,
+            corrections=fixes,
+        )
+
+
+def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
+    """The case of one story."""
+    head, report = row.head, room.report(row, anew=anew)
+    drafts = list(row.draft_set.order_by("number"))
+    decisions, people = decisions_of(row), people_of(room.outlet.pk)
+    first = _sentences(drafts[0])
+    clauses = signed_clauses(_record(room, row, drafts, report, decisions, people))
+    version, frozen = _version(room.outlet.pk, row.slug, report, clauses)
+    return Case(
+        row=row,
+        head=head,
+        report=report,
+        decisions=decisions,
+        changed=_changed(report, first),
+        people=people,
+        clauses=clauses,
+        version=version,
+        frozen=frozen,
+        approvals=approvals_of(version) if frozen else (),
+        rules=Rules(
+            required=frozenset(check.name for check in CHECKS if check.built),
+            approver_is_not_drafter=room.outlet.approver_is_not_drafter,
+            single_editor=room.outlet.single_editor,
+        ),
+        drafter=head.by or drafts[0].by,
+        fix=open_correction(row),
+    )
+
+
+def decisions_of(row: models.Story) -> dict[Digest, Decision]:
+    """The last decision on each key that was not undone."""
+    told = row.decision_set.filter(undone=False).order_by("pk")
+    return {Digest(d.key): decision_from_plain(d.told) for d in told}
+
+
+def people_of(outlet: str) -> dict[str, Person]:
+    """Everybody at the outlet, by id."""
+    rows = Membership.objects.filter(outlet_id=outlet).select_related("person")
+    found = (row.person.at(outlet) for row in rows)
+    return {person.id: person for person in found}
+
+
+def open_correction(row: models.Story) -> str:
+    """What the open correction says, '' where none is open. A publication closes it."""
+    last = Remark.objects.filter(story=row, move__in=[CORRECTION, "published"]).last()
+    return last.reason if last and last.move == CORRECTION else ""
+
+
+def approvals_of(version: Version) -> tuple[Approval, ...]:
+    """The approvals of exactly this version that nothing voids, as the gate's rows hold them."""
+    rows = _rows(
+        "SELECT content, signature FROM gate_approval a WHERE outlet = %s AND story = %s AND version = %s AND digest = %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id) ORDER BY approved_at",
+        version.outlet,
+        version.story,
+        version.number,
+        version.digest,
+    )
+    return tuple(approval_from(json.loads(content), signature) for content, signature in rows)
+
+
+def approval_from(told: Mapping[str, Any], signature: str) -> Approval:
+    """An approval from its canonical form."""
+    kept = {key: value for key, value in told.items() if key != "act"}
+    return Approval(
+        **kept
+        | {
+            "level": Level(told["level"]),
+            "approved_at": datetime.fromisoformat(told["approved_at"]),
+            "expires_at": datetime.fromisoformat(told["expires_at"]),
+            "signature": signature,
+        }
+    )
+
+
+def _record(
+    room: Room,
+    row: models.Story,
+    drafts: list[models.Draft],
+    report: Report,
+    decisions: Mapping[Digest, Decision],
+    people: Mapping[str, Person],
+) -> Record:
+    drafting = tuple(drafter_from_plain(d.drafter) for d in drafts if d.drafter)
+    declared = tuple(Declaration(name=d.name, ai=d.ai) for d in row.declaration_set.order_by("pk"))
+    states = [settled(c, decisions.get(decision_key(c.sentence))) for c in report.sentences]
+    on_word = sum(state in (Settlement.TAKEN_OVER, Settlement.OVERRIDDEN) for state in states)
+    brief_by = people[drafts[0].by].name if row.is_brief and drafts[0].by in people else ""
+    return Record(
+        outlet=room.outlet.name,
+        drafting=drafting,
+        sources=tuple(_used(c) for c in cited(report)),
+        first=_sentences(drafts[0]),
+        final=tuple(c.sentence.text for c in report.sentences),
+        declarations=declared,
+        on_word=len(states) if row.is_brief else on_word,
+        brief_by=brief_by,
+    )
+
+
+def cited(report: Report) -> tuple[Capture, ...]:
+    """The captures that a sentence of the story rests on: what is listed with it."""
+    ids = {p.capture for c in report.sentences for p in c.sentence.passages}
+    return tuple(capture for capture in report.captures if capture.id in ids)
+
+
+def _used(capture: Capture) -> Used:
+    own = capture.terms is Terms.OWN
+    return Used(
+        capture=capture.id,
+        name=capture.source_name,
+        cited=True,
+        own=own,
+        reporter=capture.byline if own else "",
+    )
+
+
+def _sentences(draft: models.Draft) -> tuple[str, ...]:
+    return tuple(s.text for s in story_from_plain(draft.told).sentences)
+
+
+def _changed(report: Report, first: tuple[str, ...]) -> frozenset[Digest]:
+    left = Counter(first)
+    changed = set()
+    for checked in report.sentences:
+        if left[checked.sentence.text] > 0:
+            left[checked.sentence.text] -= 1
+        else:
+            changed.add(decision_key(checked.sentence))
+    return frozenset(changed)
+
+
+def _version(outlet: str, slug: str, report: Report, clauses: tuple[Clause, ...]) -> tuple[Version, bool]:
+    """The head version where it holds exactly these words and clauses, else the next one."""
+    held = _rows(
+        "SELECT number, digest FROM gate_version WHERE outlet = %s AND story = %s ORDER BY number DESC LIMIT 1", outlet, slug
+    )  # fmt: skip
+    number, digest = held[0] if held else (0, "")
+    parts = Copy(story=report.story).digests()
+    there = Version(outlet=outlet, story=slug, number=max(1, int(number)), parts=parts, clauses=clauses)
+    if held and there.digest == digest:
+        return there, True
+    return replace(there, number=int(number) + 1), False
+
+
+def _rows(query: str, *values: object) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())

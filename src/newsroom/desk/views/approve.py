@@ -1,0 +1,65 @@
+"""The approval: what will be printed, and the code that signs it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from backread.errors import BackreadError
+from backread.review.gate import APPROVERS
+from newsroom.desk import actions
+from newsroom.desk.case import Case, case
+from newsroom.desk.pages.approve import ApprovePage, Signing, approve_page
+from newsroom.desk.views.budget import moment
+from newsroom.desk.views.here import Here
+
+
+def approve(request: HttpRequest, here: Here, story: str) -> HttpResponse:
+    """Show what would be signed, or sign it."""
+    row = here.story(story)
+    held = case(here.room, row)
+    if request.method != "POST":
+        return here.page(request, "approve", "budget", page=_page(here, held))
+    try:
+        made = actions.approve(
+            room=here.room, case=held, person=here.person, code=request.POST.get("code", "").replace(" ", "")[:8],
+            digest=request.POST.get("digest", ""), now=here.now, not_before=moment(here, request.POST.get("not_before", "")),
+        )  # fmt: skip
+    except BackreadError as err:
+        fresh = case(here.room, here.story(story))
+        return here.page(
+            request, "approve", "budget", page=_page(here, fresh), refusal=err.hint or str(err), status=409
+        )
+    if made is None:
+        messages.success(request, "Signed. It is published when the second approver has signed too.")
+        return redirect("desk:budget")
+    trouble = here.room.build(here.now)
+    for words in trouble:
+        messages.error(request, words)
+    if not trouble:
+        messages.success(request, "Approved. It is out, or goes out at its time.")
+    return redirect("desk:published")
+
+
+def _page(here: Here, held: Case) -> ApprovePage:
+    others = [p for p in held.people.values() if p.roles & APPROVERS and p.id != here.person.id]
+    return approve_page(
+        Signing(
+            story=held.row.slug,
+            slug=held.row.title,
+            version=held.version,
+            saved=held.head.at,
+            report=held.report,
+            decisions=held.decisions,
+            person=here.person,
+            approvals=held.approvals,
+            needed=held.needed,
+            statement=held.statement(here.person, here.room, here.now),
+            answer=held.answer(here.person, here.now),
+            others=others,
+            now=here.now,
+            zone=here.zone,
+            is_brief=held.row.is_brief,
+        )
+    )

@@ -1,0 +1,88 @@
+"""The budget: the queue of stories, whose they are, when they are due; and the help sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from backread.errors import BackreadError
+from newsroom.desk import actions
+from newsroom.desk.case import decisions_of, people_of
+from newsroom.desk.models import Remark
+from newsroom.desk.pages.budget import Filters, StoryRow, budget_page
+from newsroom.desk.pages.read import open_counts
+from newsroom.desk.views.here import Here, refused
+from newsroom.stories.models import Dossier, Story
+
+
+def home(request: HttpRequest, here: Here) -> HttpResponse:
+    """The budget is where one begins."""
+    return redirect("desk:budget")
+
+
+def keys(request: HttpRequest, here: Here) -> HttpResponse:
+    """All keys and marks, for those without the dialog."""
+    return here.page(request, "keys", "")
+
+
+def budget(request: HttpRequest, here: Here) -> HttpResponse:
+    """Every story at the desk, as filtered."""
+    asked = {name: request.GET.get(name, "") for name in ("owner", "state", "flag", "view")}
+    filters = Filters(**{name: value for name, value in asked.items() if value.isalpha()})
+    people = people_of(here.room.outlet.pk)
+    page = budget_page(_rows(here), filters, person=here.person, people=people, now=here.now, zone=here.zone)
+    names = sorted((person.id, person.name) for person in people.values())
+    return here.page(request, "budget", "budget", page=page, people=names)
+
+
+def assign(request: HttpRequest, here: Here, story: str) -> HttpResponse:
+    """Owner and due time of a story."""
+    row = here.story(story)
+    try:
+        actions.assign(
+            room=here.room, story=row, owner=request.POST.get("owner", ""), due=moment(here, request.POST.get("due", ""))
+        )  # fmt: skip
+        messages.success(request, "Set.")
+    except BackreadError as err:
+        refused(request, err)
+    return redirect("desk:budget")
+
+
+def moment(here: Here, told: str) -> datetime | None:
+    """A local time from a form; None where none, or none that can be read, was given."""
+    try:
+        return datetime.fromisoformat(told).replace(tzinfo=here.zone) if told else None
+    except ValueError:
+        return None
+
+
+def _rows(here: Here) -> list[StoryRow]:
+    outlet = here.room.outlet
+    aside = set(Dossier.objects.filter(outlet=outlet, set_aside=True).values_list("dossier", flat=True))
+    states = ("drafted", "in review", "returned", "approved", "scheduled")
+    rows = Story.objects.filter(outlet=outlet, state__in=states).select_related("owner").order_by("pk")
+    return [_row(here, row) for row in rows if not (row.state == "drafted" and row.dossier in aside)]
+
+
+def _row(here: Here, row: Story) -> StoryRow:
+    report = here.room.report(row)
+    refuted, undecided, to_read = open_counts(report, decisions_of(row))
+    remark = Remark.objects.filter(story=row, move="return").last() if row.state == "returned" else None
+    return StoryRow(
+        id=row.slug,
+        slug=row.title if len(row.title) < 40 else row.title[:38].rsplit(" ", 1)[0] + " …",
+        headline=report.sentences[0].sentence.text if report.sentences else "",
+        state=row.state,
+        owner=row.owner.username if row.owner else "",
+        due=row.due,
+        refuted=refuted,
+        undecided=undecided,
+        to_read=to_read,
+        sentences=len(report.sentences),
+        second=bool(report.second_approver),
+        flagged=any(capture.flags for capture in report.captures),
+        note=remark.reason if remark else "",
+    )
