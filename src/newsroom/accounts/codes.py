@@ -58,9 +58,11 @@ def current(home: Path, username: str, now: datetime) -> str:
 def accept(person: Person, told: str, *, home: Path, now: datetime) -> bool:
     """Whether `told` is a code of this person that holds now and was not used before; it is used up by a yes."""
     secret = _secret(home, person.username)
-    here = int(now.timestamp()) // STEP
+    told, here = "".join(told.split()), int(now.timestamp()) // STEP
+    if not (told.isascii() and told.isdigit()):
+        return False
     for step in range(here - SLACK, here + SLACK + 1):
-        if step > person.code_step and hmac.compare_digest(code(secret, step), told.strip()):
+        if step > person.code_step and hmac.compare_digest(code(secret, step), told):
             # The condition stands in the update, so that of two requests with one code only one wins.
             return Person.objects.filter(pk=person.pk, code_step__lt=step).update(code_step=step) == 1
     return False
