@@ -51,7 +51,7 @@ def test_password_then_code(ann: Person, client: Client, tmp_path: Path) -> None
     assert password(client) == "/sign-in/code/"
     assert who(client) == "nobody"
     assert code(client, now_code(tmp_path)) == "/"
-    assert "Sign out?" in client.get("/sign-out/").content.decode()
+    assert "<h1>Sign out" in client.get("/sign-out/").content.decode()
     assert who(client) == "ann"
     assert client.post("/sign-out/").status_code == 302
     assert who(client) == "nobody"
