@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import os
 from datetime import UTC, datetime
@@ -14,12 +16,12 @@ from rich.progress import Progress
 
 from backread.adapters.language import from_config
 from backread.config import Config
-from backread.errors import ConfigError
+from backread.errors import ConfigError, NotAllowed
 
 if TYPE_CHECKING:
     from newsroom.store import DjangoStore
 
-app = typer.Typer(no_args_is_help=True, help="The newsroom: run, drafts, show, code, doctor.")
+app = typer.Typer(no_args_is_help=True, help="The newsroom: run, drafts, show, approve, site, code, doctor.")
 _HOME = typer.Option(
     None, "--home", help="The newsroom's folder (default: BACKREAD_HOME, else newsroom-home)."
 )
@@ -96,6 +98,79 @@ def show(
             console.print(line, style=style, markup=False)
     if not report.is_clear:
         raise typer.Exit(1)
+
+
+@app.command()
+def approve(
+    slug: str = typer.Argument(help="A story's slug, as `drafts` lists it."),
+    user: str = typer.Option(..., "--as", help="Who approves: a username."),
+    home: Path = _HOME,
+) -> None:
+    """Approve a story's words with password and one-time code; publish it when nobody else must approve."""
+    config = _ready(home)
+    from newsroom import press
+    from newsroom.accounts import codes
+    from newsroom.accounts.models import Person
+    from newsroom.stories import actions
+    from newsroom.stories.models import Story
+
+    story, person = Story.objects.filter(slug=slug).first(), Person.objects.filter(username=user).first()
+    if story is None:
+        raise ConfigError(
+            slug, step="find a story of that name", hint="`backread newsroom drafts` lists them."
+        )
+    password, told = (
+        typer.prompt("Password", hide_input=True, err=True),
+        typer.prompt("One-time code", err=True),
+    )
+    now = datetime.now(UTC)
+    # Both are asked before either is judged, so that an answer never says which was wrong.
+    if (
+        person is None
+        or not person.check_password(password)
+        or not codes.accept(person, told, home=config.home, now=now)
+    ):
+        raise NotAllowed(
+            user, step="sign in", hint="User, password or code is wrong, or the code was used before."
+        )
+    store = _demo_store(config)
+    approval = press.approve(
+        store=store, story=story, person=person.at(story.outlet_id), home=config.home, now=now
+    )
+    if press.missing(approval):
+        _say("Approved. A second person must approve these words before they can be published.")
+        return
+    actions.publish(approval=approval, by=user, now=datetime.now(UTC))
+    built = press.site(store=store, outlet=story.outlet, home=config.home, now=datetime.now(UTC))
+    for refused in built.refused:
+        _say(str(refused))
+    typer.echo("\n".join(str(config.home / "site" / name) for name in built.written if slug in name))
+    if built.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def site(
+    home: Path = _HOME, port: int = typer.Option(8001, "--port", min=1, max=65_535, help="On 127.0.0.1.")
+) -> None:
+    """Serve the built site on this machine until Ctrl-C."""
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    folder = (home or Config.read(os.environ).home) / "site"
+    if not folder.exists():
+        raise ConfigError(
+            str(folder), step="serve the site", hint="Nothing is published yet; approve a story first."
+        )
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as err:
+        raise ConfigError(
+            f"port {port}", step="serve the site on it", hint=f"The system says: {err.strerror}. Try --port."
+        ) from err
+    _say(f"The site is on http://127.0.0.1:{port}; Ctrl-C stops it.")
+    with server, contextlib.suppress(KeyboardInterrupt):
+        server.serve_forever()
 
 
 @app.command()

@@ -30,6 +30,7 @@ from backread.values.capture import Capture, CaptureId, Passage
 from backread.values.dossier import Dossier, Likeness, Link, Reason
 from backread.values.draft import Draft
 from backread.values.report import Report
+from backread.values.story import Story
 from newsroom.accounts.models import Outlet
 from newsroom.jobs.models import MOST_TRIES, Attempt
 from newsroom.ledger.actions import record
@@ -221,15 +222,16 @@ class DjangoStore:
 
     def report(self, story: stories.Story) -> Report:
         """The report on a story's newest draft."""
-        head = story.head
-        captures = self.captures(head.captures)
-        return check_story(
-            story_from_plain(head.told),
-            captures,
-            area=self._area,
-            outlet=(self._outlet.name,),
-            cache=self._cache,
-        )
+        return self._checked(story_from_plain(story.head.told), story.head.captures)
+
+    def report_on(self, story: Story) -> Report:
+        """The report on words that were published, against the captures they cite."""
+        cited = dict.fromkeys(p.capture for s in story.sentences for p in s.passages)
+        return self._checked(story, list(cited))
+
+    def _checked(self, story: Story, captures: Sequence[str]) -> Report:
+        outlet = (self._outlet.name,)
+        return check_story(story, self.captures(captures), area=self._area, outlet=outlet, cache=self._cache)
 
     # publish
 
