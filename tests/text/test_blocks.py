@@ -46,6 +46,15 @@ def test_half_a_character_becomes_the_sign_for_one():
     assert told.text == "Pier \ufffd\n\nIt \ufffd closed."
 
 
+def test_a_book_is_no_story():
+    with pytest.raises(BadInput, match="It has 2,001 sentences, and 2,000 is the most"):
+        parse("The pier closed.\n\n" * 2_001)
+
+
+def test_a_quotation_that_never_ends_costs_no_time():
+    assert len(split("“We go. " + "It closed. " * 60_000)) == 1
+
+
 @pytest.mark.parametrize("form", ["txt", "md"])
 def test_a_flood_of_white_space_costs_no_time(form):
     told = parse(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from backread.check.base import Check, Context, Window
-from backread.text.alignment import Token, tokens
+from backread.text.alignment import Token, keys, tokens
 from backread.values.finding import Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import BlockKind, Sentence
 
@@ -28,7 +28,7 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
         return (CHECK.says(subject, Outcome.NOTHING_TO_CHECK),)
     body = [s for s in context.story.sentences[: sentence.index] if _counts(s, sentence, context)]
     for earlier in body:
-        if _is_same(words, _told(earlier)):
+        if _is_same(words, earlier):
             message = f"told already in sentence {earlier.index + 1}: “{_short(earlier.text)}”"
             mark = Mark(start=sentence.start, end=sentence.end, message=message)
             return (CHECK.says(subject, Outcome.REFUTED, mark),)
@@ -49,13 +49,13 @@ def _told(sentence: Sentence) -> tuple[Token, ...]:
     return tokens(sentence.text)
 
 
-def _is_same(later: tuple[Token, ...], earlier: tuple[Token, ...]) -> bool:
+def _is_same(later: tuple[Token, ...], earlier: Sentence) -> bool:
     """Almost all words told before, and some of them side by side: two sentences on one subject are no repetition."""
-    before = {token.key for token in earlier}
-    shared = [token for token in later if token.key in before]
-    beside = {(one.key, two.key) for one, two in pairwise(earlier)}
-    runs = sum((one.key, two.key) in beside for one, two in pairwise(later))
-    return len(shared) / len(later) >= _MOST and runs >= 1
+    before = keys(earlier.text)
+    if sum(token.key in before for token in later) / len(later) < _MOST:
+        return False
+    beside = {(one.key, two.key) for one, two in pairwise(_told(earlier))}
+    return any((one.key, two.key) in beside for one, two in pairwise(later))
 
 
 def _short(words: str) -> str:

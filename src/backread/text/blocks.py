@@ -32,6 +32,9 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(r"^By [A-Z]")
 _ENDS = re.compile(r"[.?!][\"”’')]*$")
+MOST = 2_000
+"""Sentences. The longest stories newsrooms print have fewer; more is a book, or an attack."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 _SHORT, _DECK = 140, 260
 
@@ -51,6 +54,13 @@ def parse(text: str, form: str = "txt", *, on: date | None = None) -> Parsed:
     if not any(kind.has_sentences for kind, _ in parts):
         raise BadInput(
             "the story", step="find any sentences in it", hint="Hand in a file with the story's text."
+        )
+    sentences = sum(len(words) for kind, words in parts if kind.has_sentences)
+    if sentences > MOST:
+        raise BadInput(
+            "the story",
+            step="take it as one story",
+            hint=f"It has {sentences:,} sentences, and {MOST:,} is the most; hand in one story.",
         )
     return Parsed(story=Story.of(_printable(parts), date=on), pictures=pictures)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backread.text.alignment import keys
 from backread.text.sentences import split
@@ -38,15 +38,15 @@ class _Shelf:
 
 def propose(story: Story, captures: Sequence[Capture]) -> Story:
     """The story with passages found for each sentence that cites none. Citations that are there stay."""
-    bare = [sentence for sentence in story.sentences if not sentence.citations]
-    if not bare or not captures:
+    if not captures or all(sentence.citations for sentence in story.sentences):
         return story
     shelf = _shelve(captures)
-    for sentence in bare:
-        found = tuple(Citation(passage=p, origin=Origin.FOUND) for p in _find(keys(sentence.text), shelf))
-        if found:
-            story = story.cited(sentence.index, found)
-    return story
+    cited = tuple(s if s.citations else replace(s, citations=_found(s.text, shelf)) for s in story.sentences)
+    return replace(story, sentences=cited)
+
+
+def _found(words: str, shelf: _Shelf) -> tuple[Citation, ...]:
+    return tuple(Citation(passage=p, origin=Origin.FOUND) for p in _find(keys(words), shelf))
 
 
 def _shelve(captures: Sequence[Capture]) -> _Shelf:

@@ -24,12 +24,30 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     ends = set(_paragraph_ends(text))
     cuts = sorted({0, len(text), *ends, *_boundaries(text), *_clocks(text)})
     spans: list[tuple[int, int]] = []
+    inside = _Quotation()
     for start, end in pairwise(cuts):
-        if spans and start not in ends and _is_open(text[spans[-1][0] : spans[-1][1]]):
+        if spans and start not in ends and inside.is_open:
             spans[-1] = (spans[-1][0], end)
         else:
+            inside = _Quotation()
             spans.append((start, end))
+        inside.read(text[start:end])
     return tuple(_bare(text, start, end) for start, end in spans if text[start:end].strip())
+
+
+class _Quotation:
+    """Whether a quotation that began in the words read so far has not ended. Counts, so that no word is read twice."""
+
+    def __init__(self) -> None:
+        self._curly = self._straight = 0
+
+    def read(self, words: str) -> None:
+        self._curly += words.count("“") - words.count("”")
+        self._straight += words.count('"')
+
+    @property
+    def is_open(self) -> bool:
+        return self._curly > 0 or self._straight % 2 == 1
 
 
 def _boundaries(text: str) -> list[int]:
@@ -42,11 +60,6 @@ def _clocks(text: str) -> list[int]:
 
 def _paragraph_ends(text: str) -> list[int]:
     return [match.end() for match in re.finditer(r"\n\s*\n", text)]
-
-
-def _is_open(words: str) -> bool:
-    """Whether a quotation that began in these words has not ended."""
-    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
