@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from rich.progress import Progress
 from backread.adapters.language import from_config
 from backread.config import Config
 from backread.errors import ConfigError, NotAllowed
+from newsroom import serve as serving
 
 if TYPE_CHECKING:
     from newsroom.store import DjangoStore
@@ -38,24 +39,44 @@ def run(
     demo: bool = typer.Option(
         False, "--demo", help="The newsroom of a fictional county, on recorded documents."
     ),
+    serve: bool = typer.Option(True, "--serve/--no-serve", help="Serve desk and site until Ctrl-C."),
+    desk_port: int = typer.Option(8000, "--desk-port", min=1, max=65_535, help="The desk's, on localhost."),
+    site_port: int = typer.Option(8001, "--site-port", min=1, max=65_535, help="The site's, on 127.0.0.1."),
 ) -> None:
-    """Set up what is missing, gather, group, draft and check, and list the drafts. A second run keeps everything."""
-    config = _open(home)
-    from newsroom import setup
-
+    """Set up what is missing, gather, group, draft, check, then serve desk and site. A second run keeps everything."""
     if not demo:
         raise ConfigError(
             "the newsroom", step="run it", hint="Only the demo newsroom can be run yet: add --demo."
         )
-    now = datetime.now(UTC)
+    if serve:
+        serving.free(desk_port, "desk", "--desk-port")
+        serving.free(site_port, "site", "--site-port")
+    config = _open(home)
+    from newsroom import setup
+
     setup.database(config.home)
-    for who in setup.demo(config.home, now):
-        _say(f"{who.name} ({who.role}): user {who.username}, password {who.password}")
+    setup.demo(config.home, datetime.now(UTC))
     store = _demo_store(config)
     for trouble in _work(store):
         _say(trouble)
     _list()
-    _say("The desk and the site are not open yet. Read a draft with: backread newsroom show SLUG")
+    for line in setup.how_to_sign_in(config.home):
+        _say(line)
+    if serve:
+        _serve(store, config.home, desk_port, site_port)
+
+
+def _serve(store: DjangoStore, home: Path, desk_port: int, site_port: int) -> None:
+    from newsroom.runner import in_thread
+
+    _say(f"Desk: http://localhost:{desk_port}   Site: http://127.0.0.1:{site_port}   Ctrl-C ends both.")
+    site_server = serving.site(home / "site", site_port)
+    stop = serving.keep_working(lambda: in_thread(store, lambda: datetime.now(UTC)))
+    try:
+        serving.desk(desk_port)
+    finally:
+        stop.set()
+        site_server.shutdown()
 
 
 @app.command()
@@ -154,23 +175,15 @@ def site(
     home: Path = _HOME, port: int = typer.Option(8001, "--port", min=1, max=65_535, help="On 127.0.0.1.")
 ) -> None:
     """Serve the built site on this machine until Ctrl-C."""
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
     folder = (home or Config.read(os.environ).home) / "site"
     if not folder.exists():
         raise ConfigError(
             str(folder), step="serve the site", hint="Nothing is published yet; approve a story first."
         )
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError as err:
-        raise ConfigError(
-            f"port {port}", step="serve the site on it", hint=f"The system says: {err.strerror}. Try --port."
-        ) from err
+    serving.site(folder, port, option="--port")
     _say(f"The site is on http://127.0.0.1:{port}; Ctrl-C stops it.")
-    with server, contextlib.suppress(KeyboardInterrupt):
-        server.serve_forever()
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 @app.command()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+
+from django.db import DatabaseError, connection
 
 from backread.errors import BackreadError
 from backread.pipeline import STAGES
@@ -28,3 +31,15 @@ def run_due(
                 troubles.append(f"{stage.name}: {err}")
             told(stage.name, number, len(due))
     return troubles
+
+
+def in_thread(store: DjangoStore, now: Callable[[], datetime]) -> None:
+    """One round of what is due, in a thread that keeps no database connection of its own in between."""
+    try:
+        for trouble in run_due(store, now):
+            logging.getLogger(__name__).warning(trouble)
+    except DatabaseError as err:
+        # A busy database is no reason to end: what is due is due at the next round too.
+        logging.getLogger(__name__).warning("the database was not ready: %s", err)
+    finally:
+        connection.close()

@@ -1,7 +1,7 @@
 """Serving a newsroom on one machine: the desk on localhost, the site's files on 127.0.0.1, and what is due in between.
 
-Two origins: the site has no cookie, no database and no way into the desk. Cookies know no ports, so the two
-hosts differ in name.
+Two origins: the site has no cookie, no database and no way into the desk. Cookies know no ports, so the two are
+called by different names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from granian.constants import Interfaces
 
 from backread.errors import ConfigError
 
-DESK_HOST, SITE_HOST = "localhost", "127.0.0.1"
+ADDRESS = "127.0.0.1"
+"""Both listen here and nowhere else; the desk answers only to the name `localhost` (settings), the site to this number."""
 PAUSE = 15
 """Seconds between two looks at what is due."""
 
@@ -86,12 +87,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Nobody is logged: readers are not watched."""
 
 
-def free(host: str, port: int, what: str, option: str) -> None:
+def free(port: int, what: str, option: str) -> None:
     """Raise ConfigError when `port` is taken: said before anything else is started."""
     with socket.socket() as asked:
         asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            asked.bind((host, port))
+            asked.bind((ADDRESS, port))
         except OSError as err:
             raise ConfigError(
                 f"port {port}",
@@ -100,21 +101,22 @@ def free(host: str, port: int, what: str, option: str) -> None:
             ) from err
 
 
-def site(folder: Path, port: int) -> ThreadingHTTPServer:
+def site(folder: Path, port: int, *, option: str = "--site-port") -> ThreadingHTTPServer:
     """The site's server, answering in threads of its own until it is closed. Raises ConfigError for a port in use."""
     folder.mkdir(parents=True, exist_ok=True)
-    free(SITE_HOST, port, "site", "--site-port")
-    server = ThreadingHTTPServer((SITE_HOST, port), partial(SiteHandler, directory=str(folder)))
+    free(port, "site", option)
+    server = ThreadingHTTPServer((ADDRESS, port), partial(SiteHandler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, name="site", daemon=True).start()
     return server
 
 
 def desk(port: int) -> None:
     """The desk, until Ctrl-C. The settings come from the environment."""
+    free(port, "desk", "--desk-port")
     # One worker: on the embedded database one process writes at a time, and guesses of a password are counted in it.
     Granian(
         "newsroom.wsgi:application",
-        address=DESK_HOST,
+        address=ADDRESS,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,

@@ -135,5 +135,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A wrong password or a page that is not there is no news; an error in the desk is.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        name: {"level": "ERROR"} for name in ("django.request", "django.security", "trafilatura", "htmldate")
+    },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from newsroom.ledger.actions import record
 from newsroom.sources.models import Source
 
 DEMO_WEB = "demo-web.warc.gz"
+SIGN_IN = "demo-sign-in.txt"
+"""The passwords of the demo's invented people; a newsroom of one's own has no such file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,26 @@ def demo(home: Path, now: datetime) -> tuple[SignIn, ...]:
         return ()
     if not (home / DEMO_WEB).exists():
         world.write_warc(home / DEMO_WEB, now.astimezone(world.zone()).date(), now)
-    return outlet(home, told, area=(Path(world.__file__).parent / "area.toml").read_text("utf-8"), now=now)
+    area = (Path(world.__file__).parent / "area.toml").read_text("utf-8")
+    with transaction.atomic():
+        people = outlet(home, told, area=area, now=now)
+        # Before the commit: killed in between, the next run makes both anew; after it, the passwords would be lost.
+        _keep_sign_in(home, people)
+    return people
+
+
+def how_to_sign_in(home: Path) -> tuple[str, ...]:
+    """What a newcomer to the demo is told, at every run."""
+    sheet = home / SIGN_IN
+    lines = sheet.read_text("utf-8").splitlines() if sheet.exists() else []
+    return (*lines, f"The one-time code of a moment: backread newsroom code USER --home {home}")
+
+
+def _keep_sign_in(home: Path, people: tuple[SignIn, ...]) -> None:
+    """Passwords stand in clear in this one file, which only its owner reads."""
+    handle = os.open(home / SIGN_IN, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.writelines(f"{p.name} ({p.role}): user {p.username}, password {p.password}\n" for p in people)
 
 
 def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> tuple[SignIn, ...]:

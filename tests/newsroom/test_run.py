@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+PASSWORD = re.compile(r"user (\w+), password (\S+)")
 BACKREAD = Path(sys.executable).parent / "backread"
 
 
@@ -25,15 +26,16 @@ def newsroom(home: Path, *arguments: str, told: str = "") -> subprocess.Complete
 @pytest.mark.slow
 def test_the_demo_ends_at_checked_drafts_and_a_second_run_keeps_them(tmp_path: Path) -> None:
     home = tmp_path / "room"
-    first = newsroom(home, "run", "--demo")
+    first = newsroom(home, "run", "--demo", "--no-serve")
     assert first.returncode == 0, first.stderr
     assert first.stderr.count("password") == 4
     told = json.loads(newsroom(home, "drafts", "--json").stdout)["stories"]
     assert len(told) >= 8
     assert [s for s in told if s["open"]] == []
-    second = newsroom(home, "run", "--demo")
+    second = newsroom(home, "run", "--demo", "--no-serve")
     assert second.returncode == 0, second.stderr
-    assert "password" not in second.stderr
+    assert sorted(PASSWORD.findall(second.stderr)) == sorted(PASSWORD.findall(first.stderr))
+    assert (home / "demo-sign-in.txt").stat().st_mode & 0o777 == 0o600
     assert json.loads(newsroom(home, "drafts", "--json").stdout)["stories"] == told
     assert newsroom(home, "doctor").stdout == "nothing wrong\n"
     shown = newsroom(home, "show", told[0]["story"], "--json")
@@ -68,14 +70,14 @@ def test_killed_at_a_stage_nothing_is_lost_or_doubled(tmp_path: Path, stage: str
         f"os.makedirs({str(home / 'keys')!r})\n"
         "import django; django.setup()\n"
         f"exec({killer!r})\n"
-        "sys.argv = ['backread', 'newsroom', 'run', '--demo']\n"
+        "sys.argv = ['backread', 'newsroom', 'run', '--demo', '--no-serve']\n"
         "from backread.cli import main; main()\n"
     )
     killed = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False
     )
     assert killed.returncode == -9, killed.stderr
-    again = newsroom(home, "run", "--demo")
+    again = newsroom(home, "run", "--demo", "--no-serve")
     assert again.returncode == 0, again.stderr
     told = json.loads(newsroom(home, "drafts", "--json").stdout)["stories"]
     assert len(told) >= 13
@@ -88,8 +90,8 @@ def test_killed_at_a_stage_nothing_is_lost_or_doubled(tmp_path: Path, stage: str
 @pytest.mark.slow
 def test_words_are_public_only_after_password_and_code_and_the_receipt_holds(tmp_path: Path) -> None:
     home = tmp_path / "room"
-    made = newsroom(home, "run", "--demo").stderr
-    passwords = dict(re.findall(r"user (\w+), password (\S+)", made))
+    made = newsroom(home, "run", "--demo", "--no-serve").stderr
+    passwords = dict(PASSWORD.findall(made))
     stories = {
         s["title"]: s["story"] for s in json.loads(newsroom(home, "drafts", "--json").stdout)["stories"]
     }
