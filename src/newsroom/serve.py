@@ -121,6 +121,8 @@ def desk(port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        # An idle worker sometimes does not hear that it should end; what it was told to keep is kept by then.
+        workers_kill_timeout=3,
         log_access=False,
         log_enabled=False,
         websockets=False,
