@@ -17,7 +17,8 @@ SOURCE = (
     [
         pytest.param("Crews did not find a second leak.", Outcome.SUPPORTED, Basis.VERBATIM, id="word for word"),
         pytest.param("Crews did not find a second leak, the water authority said.", Outcome.SUPPORTED, Basis.VERBATIM, id="with who said it"),
-        pytest.param("The price of the repair rose.", Outcome.SUPPORTED, Basis.ENTAILED, id="its words in another order"),
+        pytest.param("The water authority said the main may fail again this winter.", Outcome.SUPPORTED, Basis.ENTAILED, id="words left out between"),
+        pytest.param("The price of the repair rose.", Outcome.UNDECIDED, Basis.NONE, id="its words in another order"),
         pytest.param("Crews found a second leak.", Outcome.REFUTED, Basis.NONE, id="the not is gone"),
         pytest.param("The board did not approve the repair.", Outcome.REFUTED, Basis.NONE, id="a not was added"),
         pytest.param("The main under Kiln Street will fail again this winter.", Outcome.REFUTED, Basis.NONE, id="the may is gone"),
@@ -31,6 +32,60 @@ SOURCE = (
 def test_outcomes(sentence, wanted, basis):
     finding = min(run(CHECK, sentence, SOURCE), key=lambda f: f.outcome.rank)
     assert (finding.outcome, finding.basis) == (wanted, basis)
+
+
+CLOSES = "The pier will close on Monday."
+TURNED = [
+    pytest.param(CLOSES, "It is not true that the pier will close on Monday.", id="not true that"),
+    pytest.param(CLOSES, "Officials denied that the pier will close on Monday.", id="denied"),
+    pytest.param(CLOSES, "If the bond fails, the pier will close on Monday.", id="if before"),
+    pytest.param(CLOSES, "The pier will close on Monday if the bond fails.", id="if after"),
+    pytest.param(CLOSES, "The pier will close on Monday, unless it rains.", id="unless"),
+    pytest.param(CLOSES, "The pier will, the owner fears, close on Monday only if it rains.", id="only if"),
+    pytest.param("The dock is safe.", "Nobody believes the dock is safe.", id="nobody"),
+    pytest.param("The dock is safe.", "Whether the dock is safe is not known.", id="whether"),
+    pytest.param("The dock is safe, the notice said.", "Whether the dock is safe, the notice said, is not known.", id="whether, with a tail"),
+    pytest.param("Ruth Orde was arrested.", "Paul Tamm, who hired Ruth Orde, was arrested.", id="a clause of another"),
+    pytest.param("Ruth Orde was arrested.", "The brother of Ruth Orde was arrested.", id="the brother of"),
+    pytest.param("The county sued the city.", "The city sued the county.", id="who did it to whom"),
+    pytest.param("Paul Tamm was arrested by Ruth Orde.", "Ruth Orde was arrested by Paul Tamm.", id="the same, passive"),
+    pytest.param("All beaches are closed.", "Some beaches are closed.", id="all for some"),
+    pytest.param("Only the north ramp is open.", "The north ramp is open.", id="only"),
+    pytest.param("The pump failed after the storm.", "The pump failed before the storm.", id="after for before"),
+    pytest.param("The pump failed during the storm.", "The pump failed. The storm came.", id="at the same time"),
+    pytest.param("The board approved the plan.", "The board is expected to approve the plan.", id="expected to"),
+    pytest.param("The board approved the plan.", "The board will approve the plan.", id="not yet"),
+    pytest.param("The board approved the plan.", "The board was asked to approve the plan.", id="asked to"),
+    pytest.param("The board approved the plan.", "The board refused to approve the plan.", id="refused to"),
+    pytest.param("The board voted to approve the plan.", "The board voted to table the plan. Staff asked it to approve the plan.", id="two sentences stitched"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "source"), TURNED)
+def test_words_that_stand_there_in_another_sense_prove_nothing(sentence, source):
+    assert all(finding.blocks for finding in run(CHECK, sentence, source))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "basis"),
+    [
+        pytest.param(CLOSES, "TARROW — The pier will close on Monday, and crews may work at night.", Basis.VERBATIM, id="a may in the next clause"),
+        pytest.param(CLOSES, "It did not rain. The pier will close on Monday.", Basis.VERBATIM, id="a not in the sentence before"),
+        pytest.param(CLOSES, "The clerk said the pier will close on Monday.", Basis.VERBATIM, id="after said"),
+        pytest.param("The pier will close.", "The pier will close on Monday for repairs.", Basis.VERBATIM, id="a day left out"),
+        pytest.param("The pier closed on May 5.", "It may rain. The pier closed on May 5.", Basis.VERBATIM, id="the month of May"),
+        pytest.param("Orde opened the pier.", "Mayor Ruth Orde opened the old pier.", Basis.ENTAILED, id="a title and an adjective left out"),
+        pytest.param("The pier will close on Monday, and the ferry stops.", "The pier will close on Monday for repairs. The ferry stops then.", Basis.ENTAILED, id="clauses from two sentences"),
+    ],
+)  # fmt: skip
+def test_words_left_out_or_joined_keep_their_sense(sentence, source, basis):
+    (finding,) = run(CHECK, sentence, source)
+    assert (finding.outcome, finding.basis) == (Outcome.SUPPORTED, basis)
+
+
+def test_the_word_in_the_way_is_named():
+    (finding,) = run(CHECK, CLOSES, "Officials denied that the pier will close on Monday.")
+    assert finding.message == "the passages have “denied” with these words: do they say this?"
 
 
 def test_the_uncovered_words_are_the_question():

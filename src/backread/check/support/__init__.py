@@ -5,6 +5,8 @@ nobody said. So a sentence is first looked for as a rule's rendering of fields, 
 beside its passages word by word. Quotations, figures and dates are left to their own checks, which must agree. What nothing
 covers is the question an editor is asked.
 
+Words that stand there prove nothing where a governing word turns them ("denied", "if", "was asked to") or their order is another.
+
 What it cannot see: a paraphrase in other words (undecided, never wrong by itself), and a meaning that turns without a word
 changing. A verifier behind the port may be asked about what is left; it can only prove what no rule contradicts.
 """
@@ -14,7 +16,7 @@ from __future__ import annotations
 from backread.check.base import Check, Context
 from backread.check.scope import Stretch, cited
 from backread.check.support.contradictions import contradictions
-from backread.check.support.wordwise import missing, stands_verbatim
+from backread.check.support.wordwise import missing, not_so, stands_verbatim
 from backread.text import forms
 from backread.values.capture import Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
@@ -52,22 +54,27 @@ def _wordwise(
 ) -> tuple[Finding, ...]:
     spans = missing(sentence.text, stretches, context)
     evidence = tuple(p for p in sentence.passages if p.capture in context.by_id)
-    if not spans:
-        mark = _mark(sentence, "all its words stand in its passages", evidence)
+    turned = () if spans else not_so(sentence.text, stretches, context)
+    if not spans and not turned:
+        mark = _mark(sentence, "its passages say it in this order, nothing turned", evidence)
         return (_says(subject, Outcome.SUPPORTED, mark, Basis.ENTAILED),)
     if _verified(sentence, stretches, context):
         mark = _mark(sentence, "the verifier finds it in its passages", evidence)
         return (_says(subject, Outcome.SUPPORTED, mark, Basis.ENTAILED),)
+    told = [(start, end, f"no cited passage says “{sentence.text[start:end]}”") for start, end in spans]
+    told += [(start, end, _in_the_way(word)) for start, end, word in turned]
     marks = tuple(
-        Mark(
-            start=sentence.start + start,
-            end=sentence.start + end,
-            message=f"no cited passage says “{sentence.text[start:end]}”",
-            evidence=evidence,
-        )
-        for start, end in spans
+        Mark(start=sentence.start + start, end=sentence.start + end, message=message, evidence=evidence)
+        for start, end, message in told
     )
     return (CHECK.says(subject, Outcome.UNDECIDED, *marks),)
+
+
+def _in_the_way(word: str) -> str:
+    """What an editor is told when the words are there and the sense may not be."""
+    if not word:
+        return "these words stand in the passages, but not together in this order: do they say this?"
+    return f"the passages have “{word}” with these words: do they say this?"
 
 
 def _computed(sentence: Sentence, context: Context) -> tuple[Passage, ...]:
@@ -100,7 +107,7 @@ def _says(subject: Subject, outcome: Outcome, mark: Mark, basis: Basis = Basis.N
 CHECK = Check(
     name="support",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="The sentence follows from the passages it cites",
     run=run,
     outcomes=frozenset({Outcome.REFUTED, Outcome.UNDECIDED, Outcome.SUPPORTED}),

@@ -3,31 +3,102 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from backread.check.base import Context
 from backread.check.scope import Stretch
+from backread.check.support.sense import Bearing, bearing, in_order, turned
 from backread.text import dates, figures, names, quotations
 from backread.text.alignment import keys, stem, tokens
+from backread.text.sentences import split
 from backread.text.wording import locate, wording
 from backread.values.capture import Passage
 
-_SAYING = "marked said say says told added according wrote report statement release agency office department spokesman spokeswoman"
+_SAYING = "marked said say says told added according report statement release agency office department spokesman spokeswoman"
 _ATTRIBUTION = frozenset(stem(word) for word in _SAYING.split())
 _TAIL = re.compile(
     r",?\s+(?:according to [^,;]{2,90}|(?:the |an? )?[^,;.]{2,80}? (?:said|says|found|wrote|shows?|added|told [^,;.]{2,40})"
     r"(?:\s(?:in|on|at|during)\s[^,;]{2,60})?)\.?$"
 )
 _LEAD = re.compile(r"^According to [^,;]{2,90},\s+")
+_SEAM = re.compile(r"[;—:]\s*|, (?:and|but|which|who)\b")
+_OCCURRENCES = 4
 
 
 def stands_verbatim(sentence: str, stretches: tuple[Stretch, ...]) -> tuple[Passage, ...]:
-    """The stretches that hold the sentence, or the sentence without who said it, word for word; empty if none does."""
+    """The stretches that hold the sentence, or the sentence without who said it, word for word and unturned; else empty."""
     for words in dict.fromkeys((sentence, _without_attribution(sentence, stretches))):
-        for stretch in stretches:
-            found = locate(wording(words), wording(stretch.text)) if words else None
-            if found:
-                return tuple(stretch.passage(start, end) for start, end in found)
+        for stretch in stretches if words else ():
+            for found in _places(words, stretch.text):
+                if not turned(stretch.text, found[0][0], found[-1][1]):
+                    return tuple(stretch.passage(start, end) for start, end in found)
     return ()
+
+
+def _places(words: str, text: str) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Where the words stand in `text`, the first few times."""
+    offset = 0
+    for _ in range(_OCCURRENCES):
+        found = locate(wording(words), wording(text[offset:]))
+        if not found:
+            return
+        yield tuple((start + offset, end + offset) for start, end in found)
+        offset += found[0][1]
+
+
+def not_so(
+    sentence: str, stretches: tuple[Stretch, ...], context: Context
+) -> tuple[tuple[int, int, str], ...]:
+    """The clauses whose words stand in the passages but not in this sense, each with the word in the way ('': the order)."""
+    bare = quotations.outside(sentence)
+    core = _without_attribution(bare, stretches) or bare
+    begin = bare.find(core)
+    words = _sought(bare, begin, begin + len(core))
+    exempt = _about(stretches) | _loose(bare, context)
+    sources = [s.text[start:end] for s in stretches for start, end in split(s.text)]
+    if _is_told(words, sources, exempt) is None:
+        return ()
+    told = []
+    for start, end in _clauses(core, begin):
+        part = tuple(word for word in words if start <= word.start < end)
+        trouble = _is_told(part, sources, exempt) if part else None
+        if trouble is not None:
+            told.append((part[0].start, part[-1].end, trouble))
+    return tuple(told)
+
+
+def _sought(bare: str, start: int, end: int) -> tuple[Bearing, ...]:
+    """The words to look for: dates move freely in a sentence and are left to their own check."""
+    free = [(mention.start, mention.end) for mention in dates.find(bare)]
+    return tuple(w for w in bearing(bare) if start <= w.start < end and not _inside(w.start, free))
+
+
+def _loose(bare: str, context: Context) -> frozenset[str]:
+    """What need not stand in the same source sentence: first names and titles, and figures, which may be written anew."""
+    figured = [(figure.start, figure.end) for figure in figures.find(bare)]
+    leading = [tokens(bare[name.start : name.end])[:-1] for name in names.find(bare, context.area)]
+    counted = [t.key for t in tokens(bare) if _inside(t.start, figured)]
+    return frozenset(token.key for part in leading for token in part) | frozenset(counted)
+
+
+def _is_told(words: tuple[Bearing, ...], sources: list[str], exempt: frozenset[str]) -> str | None:
+    """None when one source sentence says it so; else the word in the way of the one that comes nearest."""
+    trouble = ""
+    for source in sources:
+        found = in_order(words, source, exempt)
+        if found is None:
+            return None
+        trouble = trouble or found
+    return trouble
+
+
+def _clauses(core: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence that may rest on different source sentences."""
+    at = 0
+    for match in _SEAM.finditer(core):
+        yield begin + at, begin + match.start()
+        at = match.end()
+    yield begin + at, begin + len(core)
 
 
 def missing(sentence: str, stretches: tuple[Stretch, ...], context: Context) -> tuple[tuple[int, int], ...]:
