@@ -6,7 +6,7 @@ The builder trusts nothing of this: it recomputes every digest and verifies ever
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,11 @@ from backread.publish.voice import Voice
 from backread.review import statement
 from backread.review.gate import Rules, may_approve
 from backread.review.refusal import Refusals
-from backread.review.statement import Record, Used
+from backread.review.statement import Corrected, Record, Used
 from backread.values.canonical import Digest, canonical_digest
 from backread.values.capture import Capture
+from backread.values.decision import Act, decision_key
+from backread.values.finding import Basis
 from backread.values.person import Level, Person
 from backread.values.publication import (
     PARTS,
@@ -52,12 +54,13 @@ from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId
 from backread.values.words import Copy
 from newsroom.accounts.models import Outlet as OutletRow
+from newsroom.accounts.models import Person as People
 from newsroom.ledger.actions import checkpoint, inclusion
 from newsroom.ledger.models import LedgerEntry
 from newsroom.store import DjangoStore
 from newsroom.stories import actions
 from newsroom.stories.models import Draft, Story
-from newsroom.stories.plain import drafter_from_plain, story_from_plain
+from newsroom.stories.plain import decision_from_plain, drafter_from_plain, story_from_plain
 
 VOICE = Voice(
     words=statement.words, top=statement.top, reasons=statement.REASONS, refuses=statement.outlet_text
@@ -142,7 +145,8 @@ def _records(store: DjangoStore, outlet: OutletRow, trust: Trust, note: str) -> 
         outlet.pk,
     )
     for id_, story, content, entry in rows:
-        yield _record(store, trust, note, _publication(content), story, entry, _withdrawn(id_))
+        row = Story.objects.filter(outlet=outlet, slug=story).first()
+        yield _record(store, trust, note, _publication(content), row or story, entry, _withdrawn(id_))
 
 
 def _record(
@@ -150,10 +154,11 @@ def _record(
     trust: Trust,
     note: str,
     publication: Publication,
-    slug: str,
+    story: Story | str,
     entry: str,
     withdrawal: Withdrawal | None,
 ) -> PublicRecord:
+    slug = story if isinstance(story, str) else story.slug
     version = _version(publication.outlet, slug, publication.version)
     contents = _contents(version)
     approvals = _approvals(version)
@@ -161,13 +166,17 @@ def _record(
     evidence: tuple[Evidence, ...] = ()
     if set(contents) == set(PARTS):
         report = store.report_on(Copy.read(contents).story)
-        captures, evidence = _cited(report), tuple(_evidence(report))
+        words_of = {} if isinstance(story, str) else _on_word(story, approvals, report)
+        captures, evidence = _cited(report), tuple(_evidence(report, words_of))
+    earlier = _earlier(publication)
     told = statement.printed(
         version.clauses,
         outlet=trust.outlet.name,
         digest=version.digest,
         approvals=approvals,
         zone=trust.outlet.zone,
+        single_editor=not isinstance(story, str) and story.outlet.single_editor,
+        corrections=_fixes(publication, earlier),
     )
     entries = [*_entries_of(approvals), _entry(entry)]
     receipt = Receipt(
@@ -182,7 +191,6 @@ def _record(
         evidence=tuple(_kept(c) for c in captures),
         logged=tuple(_proof(publication.outlet, e, note) for e in entries),
     )
-    earlier = _earlier(publication)
     return PublicRecord(
         slug=slug,
         topic="county",
@@ -234,7 +242,40 @@ def _cited(report: Report) -> tuple[Capture, ...]:
     return tuple(c for c in report.captures if c.id in cited)
 
 
-def _evidence(report: Report) -> Iterable[Evidence]:
+_Word = tuple[Standing, str, str]
+"""How a sentence stands on a person's word: the standing, whose, and why."""
+
+
+def _on_word(story: Story, approvals: tuple[Approval, ...], report: Report) -> dict[Digest, _Word]:
+    """Sentences that rested on somebody's word when these words were approved, by decision key; of a brief, all."""
+    names = {p.username: p.name for p in People.objects.filter(membership__outlet=story.outlet)}
+    if story.is_brief:
+        by = names.get(story.draft_set.order_by("number")[0].by, "")
+        whole = (Standing.TAKEN_OVER, by, "A brief, signed as a whole.")
+        return {decision_key(s): whole for s in report.story.sentences}
+    last = max((a.approved_at for a in approvals), default=None)
+    found: dict[Digest, _Word] = {}
+    for row in story.decision_set.filter(undone=False).order_by("pk"):
+        decision = decision_from_plain(row.told)
+        if last is None or decision.at > last:
+            continue
+        found.pop(decision.key, None)
+        standing = {Act.TAKE_OVER: Standing.TAKEN_OVER, Act.OVERRIDE: Standing.OVERRIDDEN}.get(decision.act)
+        if standing is not None:
+            found[decision.key] = (standing, names.get(decision.by, ""), decision.reason)
+    return found
+
+
+def _fixes(publication: Publication, earlier: Iterable[Earlier]) -> list[Corrected]:
+    """The corrections that stand, the oldest first."""
+    told = [Corrected(at=e.published, words=e.correction) for e in earlier if e.correction]
+    mine = (
+        [Corrected(at=publication.not_before, words=publication.correction)] if publication.correction else []
+    )
+    return told + mine
+
+
+def _evidence(report: Report, on_word: Mapping[Digest, _Word]) -> Iterable[Evidence]:
     held = {c.id: c for c in report.captures}
     for checked in report.sentences:
         excerpts = tuple(
@@ -242,9 +283,11 @@ def _evidence(report: Report) -> Iterable[Evidence]:
             for p in checked.sentence.passages
             if p.capture in held
         )
+        standing, by, why = on_word.get(decision_key(checked.sentence), (Standing.PROVEN, "", ""))
+        basis = checked.basis if standing is Standing.PROVEN else Basis.NONE
         yield Evidence(
-            sentence=checked.sentence.index, standing=Standing.PROVEN, basis=checked.basis, excerpts=excerpts
-        )
+            sentence=checked.sentence.index, standing=standing, basis=basis, excerpts=excerpts, by_name=by, reason=why
+        )  # fmt: skip
 
 
 def _kept(capture: Capture) -> Kept:

@@ -12,7 +12,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
 from backread.archive.plain import from_plain, to_plain
 from backread.archive.warc import record_bytes
@@ -29,7 +30,9 @@ from backread.values.canonical import Digest, canonical_digest
 from backread.values.capture import Capture, CaptureId, Passage
 from backread.values.dossier import Dossier, Likeness, Link, Reason
 from backread.values.draft import Draft
+from backread.values.publication import utc
 from backread.values.report import Report
+from backread.values.source import Terms
 from backread.values.story import Story
 from newsroom.accounts.models import Outlet
 from newsroom.jobs.models import MOST_TRIES, Attempt
@@ -135,7 +138,8 @@ class DjangoStore:
 
     def group(self, batch: str, now: datetime) -> None:
         """Put all captures into dossiers; those that there are keep their ids."""
-        held = self.captures()
+        # The outlet's own notes belong to their story and to no dossier.
+        held = tuple(c for c in self.captures() if c.terms is not Terms.OWN)
         before = tuple(
             dossier_from_plain(d.told) for d in stories.Dossier.objects.filter(outlet=self._outlet)
         )
@@ -236,11 +240,28 @@ class DjangoStore:
     # publish
 
     def publications_due(self, now: datetime) -> Iterable[str]:
-        """Nothing yet: publications are made at the desk, which is not open."""
-        return []
+        """Scheduled stories whose time has come, and whose files wait for nothing else."""
+        rows = stories.Story.objects.filter(outlet=self._outlet, state="scheduled").order_by("pk")
+        return [s.slug for s in rows if self._is_out(s.slug, now) and self._may("publish", s.slug, now)]
 
     def publish(self, publication: str, now: datetime) -> None:
-        """There is nothing to do (see publications_due)."""
+        """Build the site, in which the story is due now; only then is it called published."""
+        from newsroom import press
+
+        built = press.site(store=self, outlet=self._outlet, home=settings.HOME, now=now)
+        if built.refused:
+            raise built.refused[0]
+        stories.Story.objects.filter(outlet=self._outlet, slug=publication).update(state="published")
+
+    def _is_out(self, story: str, now: datetime) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM gate_publication p WHERE outlet = %s AND story = %s AND not_before <= %s"
+                " AND NOT EXISTS (SELECT 1 FROM gate_publication q WHERE q.supersedes = p.id)"
+                " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id)",
+                [self._outlet.pk, story, utc(now)],
+            )
+            return cursor.fetchone() is not None
 
     # attempts
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from backread.archive.plain import to_plain
 from backread.errors import NotAllowed
@@ -26,7 +27,7 @@ from backread.values.report import Checked
 from backread.values.source import Genre, Terms
 from backread.values.story import BlockKind, Citation, Origin, Part, Story, Words
 from newsroom.desk.case import Case
-from newsroom.desk.models import FalseAlarm
+from newsroom.desk.models import FalseAlarm, Remark
 from newsroom.desk.pages.acts import is_batchable
 from newsroom.desk.room import Room
 from newsroom.ledger.actions import record
@@ -185,7 +186,8 @@ def note(
 
 def undo(*, room: Room, case: Case, person: Person, now: datetime) -> str:
     """Take back this person's last act on the story: a press's decisions, or a change of words. Says which."""
-    last = case.row.decision_set.filter(undone=False, told__by=person.id).order_by("-pk").first()
+    mine_now = _decided_since(case, person)
+    last = mine_now.order_by("-pk").first()
     drafts = list(case.row.draft_set.order_by("-number")[:2])
     mine = len(drafts) == 2 and drafts[0].by == person.id
     if last is None and not mine:
@@ -194,14 +196,20 @@ def undo(*, room: Room, case: Case, person: Person, now: datetime) -> str:
         _redraft(room, case, person, story_from_plain(drafts[1].told), "undo", now, back_to=drafts[1].number)
         return "The words are back as they were."
     batch = last.told["batch"] if last else ""
-    rows = (
-        case.row.decision_set.filter(undone=False, told__by=person.id, told__batch=batch) if batch else [last]
-    )
+    rows = list(mine_now.filter(told__batch=batch)) if batch else [last]
     with transaction.atomic():
+        _touch(case, person, Move.EDIT, now)
         keys = [row.key for row in rows if row]
         models.Decision.objects.filter(pk__in=[row.pk for row in rows if row]).update(undone=True)
         _log(room, case, person, ActName.DECISIONS, {"keys": keys, "undone": 1}, now)
     return f"{len(keys)} decision{'' if len(keys) == 1 else 's'} taken back."
+
+
+def _decided_since(case: Case, person: Person) -> QuerySet[models.Decision]:
+    """What this person decided and can take back: what is public already rests on the decisions before it."""
+    made = case.row.decision_set.filter(undone=False, told__by=person.id)
+    out = Remark.objects.filter(story=case.row, move="published").last()
+    return made.filter(told__at__gt=out.at.isoformat()) if out else made
 
 
 def raise_alarm(*, case: Case, person: Person, key: str, check: str, now: datetime) -> None:
@@ -316,7 +324,7 @@ def _told(decision: Decision) -> dict[str, object]:
 def _touch(case: Case, person: Person, move: Move, now: datetime) -> None:
     """The story is in review from the first act on; what is public is only touched while a correction is open."""
     row = case.row
-    if case.fix and case.state in (StoryState.PUBLISHED, StoryState.CORRECTED):
+    if case.fix and case.state in (StoryState.PUBLISHED, StoryState.CORRECTED, StoryState.RETRACTED):
         return
     if move is Move.OPEN and case.state in (StoryState.APPROVED, StoryState.SCHEDULED):
         # A second approver decides on sentences too; that moves nothing.
