@@ -153,7 +153,7 @@ def test_rules_are_read_once_a_day_and_each_step_of_a_redirect_asks_its_own_site
 
 def test_a_page_not_changed_is_304_with_an_empty_body() -> None:
     async def play() -> None:
-        async with serving({"/": answer(status="304 Not Modified", ETag='"one"')}) as canary:  # noqa: SIM117
+        async with serving({"/": answer(status="304 Not Modified", ETag='"one"')}) as canary:
             async with gated(canary.port, names=NAMES, open_ports=(canary.port,)) as gate:
                 found = await gate.fetch(f"http://pier.test:{canary.port}/", etag='"one"', last_modified="Mon, 23 Nov 2026 10:00:00 GMT")  # fmt: skip
             assert (found.status, found.body, found.etag) == (304, b"", '"one"')
