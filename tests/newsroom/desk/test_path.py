@@ -1,0 +1,389 @@
+"""The whole way without JavaScript: from the wire through review to a page, a correction and a withdrawal; and what is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from desk_newsroom import DOSSIER, SLUG, Newsroom
+from desk_stories import LINES, NOTICE, capture
+from django.http import HttpResponse
+from django.test import Client
+
+from backread.values.decision import decision_key
+from backread.values.source import Terms
+from newsroom.desk.case import case
+from newsroom.desk.models import FalseAlarm
+from newsroom.ledger.models import LedgerEntry
+from newsroom.stories import models
+from newsroom.stories.plain import story_from_plain
+
+
+class Desk:
+    """A person at the desk: posts the forms as the pages hold them."""
+
+    def __init__(self, newsroom: Newsroom, who: str) -> None:
+        self.newsroom, self.client, self.who = newsroom, newsroom.client(who), who
+
+    def get(self, path: str = "") -> str:
+        """The text of a page of the story."""
+        return unescape(self.client.get(f"/stories/{SLUG}/{path}").content.decode())
+
+    def post(self, act: str, number: int = 1, **told: object) -> HttpResponse:
+        """An act on sentence `number` (1 is the first)."""
+        form = {"s": number, "key": self.key(number)} | told
+        return self.client.post(f"/stories/{SLUG}/{act}/", form)
+
+    def key(self, number: int) -> str:
+        """What the page's forms call this sentence."""
+        held = case(self.newsroom.room, self.newsroom.story)
+        return decision_key(held.report.sentences[number - 1].sentence)
+
+    def texts(self) -> list[str]:
+        """The sentences as they stand."""
+        return [s.text for s in story_from_plain(self.newsroom.story.head.told).sentences]
+
+    def approve(self, **told: str) -> HttpResponse:
+        """Sign with the code that holds now."""
+        page = self.get("approve/")
+        digest = re.search(r'name="digest" value="(\w+)"', page)
+        form = {"digest": digest.group(1) if digest else "", "code": self.newsroom.code(self.who)} | told
+        return self.client.post(f"/stories/{SLUG}/approve/", form)
+
+    def keep_all(self, seen_ms: int = 0) -> None:
+        """Keep every sentence, a paragraph at a time, with what the browser says of its time on screen."""
+        for numbers in ((1,), (2, 3, 4), (5, 6)):
+            form = {
+                "key": [self.key(n) for n in numbers],
+                "seen_ms": [seen_ms] * len(numbers),
+                "s": numbers[0],
+            }
+            assert self.client.post(f"/stories/{SLUG}/paragraph/", form).status_code == 302
+
+
+@pytest.fixture
+def edda(newsroom: Newsroom) -> Desk:
+    """The editor at her desk."""
+    return Desk(newsroom, "edda")
+
+
+def _acts(act: str) -> int:
+    return LedgerEntry.objects.filter(act=act).count()
+
+
+def test_from_the_wire_to_a_page_a_correction_and_a_withdrawal(newsroom: Newsroom, edda: Desk) -> None:
+    assert "Harbor notice" in edda.client.get("/wire/").content.decode()
+    started = edda.client.post(f"/wire/{DOSSIER}/start/")
+    assert started["Location"] == f"/stories/{SLUG}/"
+    assert newsroom.story.state == "in review"
+
+    assert "<b>0 of 6</b> settled" in edda.get()
+    edda.keep_all()
+    assert "<b>6 of 6</b> settled" in edda.get()
+    assert not newsroom.pages
+
+    assert edda.approve()["Location"] == "/published/"
+    assert newsroom.story.state == "published"
+    (page,) = newsroom.pages[:1]
+    told = newsroom.page(page)
+    assert LINES[1] in told
+    assert "Approved by Edda Vance, editor" in told
+    assert "Checked against its sources sentence by sentence" not in told, "no browser told how long it stood"
+    assert "Harbor notice" in edda.client.get("/published/").content.decode()
+
+    opened = edda.client.post(f"/stories/{SLUG}/correct/", {"correction": "The pier was built in 1999."})
+    assert opened.status_code == 302
+    edda.post("strike", 6)
+    newsroom.fresh_codes()
+    assert edda.approve()["Location"] == "/published/"
+    assert newsroom.story.state == "corrected"
+    told = newsroom.page(page)
+    assert LINES[5] not in re.sub(r"(?s)<blockquote.*?</blockquote>", "", told)
+    assert "The pier was built in 1999." in told
+    assert "The pier was built in 1999." in edda.client.get("/corrections/").content.decode()
+
+    publication = re.search(
+        r'name="publication" value="(\w{64})"', edda.client.get("/published/").content.decode()
+    )
+    assert publication
+    form = {"publication": publication.group(1), "kind": "retract", "reason": "It was another pier."}
+    edda.client.post(f"/stories/{SLUG}/withdraw/", form)
+    assert newsroom.story.state == "retracted"
+    assert "It was another pier." in newsroom.page(page)
+
+
+def test_a_story_seen_sentence_by_sentence_says_so(newsroom: Newsroom, edda: Desk) -> None:
+    edda.keep_all(seen_ms=4_000)
+    assert "Checked against its sources sentence by sentence" in edda.get("approve/")
+    edda.approve()
+    assert "Checked against its sources sentence by sentence and approved by Edda Vance" in newsroom.page(
+        newsroom.pages[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("-5", id="negative"),
+        pytest.param("9999999", id="longer than an hour"),
+        pytest.param("4e3", id="no plain number"),
+        pytest.param("٤٠٠٠", id="digits of another script"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_a_time_on_screen_that_cannot_be_is_none(newsroom: Newsroom, edda: Desk, told: str) -> None:
+    edda.post("keep", 1, seen_ms=told)
+    held = case(newsroom.room, newsroom.story)
+    assert [d.seen_ms for d in held.decisions.values()] == [0]
+
+
+def test_no_signature_without_the_right_code_and_the_words_that_were_seen(
+    newsroom: Newsroom, edda: Desk
+) -> None:
+    edda.keep_all()
+    for told, why in (
+        ({"code": "000000"}, "wrong, or was used before"),
+        ({"digest": "0" * 64}, "changed since you opened"),
+    ):
+        answer = edda.approve(**told)
+        assert answer.status_code == 409
+        assert why in unescape(answer.content.decode())
+    assert not newsroom.pages
+    assert _acts("approval") == 0
+    assert edda.approve().status_code == 302
+    assert _acts("approval") == 1
+
+
+def test_a_code_is_good_once(newsroom: Newsroom, edda: Desk) -> None:
+    edda.keep_all()
+    edda.approve()
+    edda.client.post(f"/stories/{SLUG}/correct/", {"correction": "A word was missing."})
+    edda.post("strike", 6)
+    assert edda.approve().status_code == 409
+    newsroom.fresh_codes()
+    assert edda.approve().status_code == 302
+
+
+def test_a_reporter_cannot_approve(newsroom: Newsroom) -> None:
+    rita = Desk(newsroom, "rita")
+    rita.keep_all()
+    assert rita.client.post(f"/stories/{SLUG}/approve/", {"code": newsroom.code("rita")}).status_code == 403
+    assert not newsroom.pages
+
+
+def test_a_changed_sentence_is_checked_again_in_place_and_undone(newsroom: Newsroom, edda: Desk) -> None:
+    answer = edda.post("change", 5, words="The pier is 240 feet long.")
+    assert answer["Location"].endswith("?s=5")
+    page = edda.get("?s=5")
+    assert "Refuted" in page
+    assert "Not yet, because" in page
+    assert "Sentence 5 is open" in page
+    assert edda.approve().status_code == 409
+    edda.post("undo", 5)
+    assert edda.texts()[4] == LINES[4]
+    assert _acts("edit") == 2
+
+
+def test_words_refused_are_not_lost(newsroom: Newsroom, edda: Desk) -> None:
+    typed = "Pier " * 500
+    answer = edda.post("change", 5, words=typed)
+    assert answer.status_code == 409
+    assert typed.strip() in answer.content.decode()
+    assert edda.texts()[4] == LINES[4]
+
+
+@pytest.mark.parametrize(
+    ("number", "left"),
+    [
+        pytest.param(6, LINES[:5], id="a sentence of the body"),
+        pytest.param(1, LINES, id="not the headline"),
+    ],
+)
+def test_strike(newsroom: Newsroom, edda: Desk, number: int, left: tuple[str, ...]) -> None:
+    edda.post("strike", number)
+    assert edda.texts() == list(left)
+
+
+def test_decisions_are_taken_back_a_press_at_a_time(newsroom: Newsroom, edda: Desk) -> None:
+    edda.keep_all()
+    edda.post("undo")
+    assert "<b>4 of 6</b> settled" in edda.get()
+    edda.post("undo")
+    assert "<b>1 of 6</b> settled" in edda.get()
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        pytest.param((1, 2), "one paragraph", id="two paragraphs at once"),
+        pytest.param((), "one paragraph", id="none"),
+    ],
+)
+def test_a_paragraph_is_kept_at_once_or_not_at_all(
+    newsroom: Newsroom, edda: Desk, keys: tuple[int, ...], why: str
+) -> None:
+    form = {"key": [edda.key(n) for n in keys], "seen_ms": [9_000] * len(keys), "s": 1}
+    answer = edda.client.post(f"/stories/{SLUG}/paragraph/", form)
+    assert answer.status_code == 409
+    assert why in answer.content.decode()
+    assert not models.Decision.objects.exists()
+
+
+def test_a_sentence_nobody_can_prove_is_taken_over_with_a_ground_and_readers_see_it(
+    newsroom_of: Callable[..., Newsroom],
+) -> None:
+    newsroom = newsroom_of(*LINES[:5], "Rain is expected all week.")
+    edda = Desk(newsroom, "edda")
+    for number in range(1, 6):
+        edda.post("keep", number, seen_ms=9_000)
+    assert edda.post("keep", 6).status_code == 409
+    assert edda.post("take", 6, ground="common knowledge", reason="").status_code == 409
+    assert edda.post("take", 6, ground="", reason="I know it").status_code == 409
+    ground = {"ground": "public record seen", "capture public record seen": NOTICE.id}
+    assert edda.post("take", 6, reason="Told on the phone.", **ground).status_code == 302
+    assert "taken over" in edda.get("?s=6")
+    edda.approve()
+    told = newsroom.page(newsroom.pages[0])
+    assert "1 sentence rests on the editor’s word and is marked." in told
+    assert "Edda Vance" in told
+
+
+def test_a_refuted_sentence_is_overridden_by_standards_alone(newsroom: Newsroom, edda: Desk) -> None:
+    edda.post("change", 5, words="The pier is 240 feet long.")
+    told = {"reason": "Measured it myself."}
+    assert edda.client.post(f"/stories/{SLUG}/override/", told | {"key": edda.key(5)}).status_code == 403
+    assert edda.post("take", 5, ground="common knowledge", **told).status_code == 409
+    stan = Desk(newsroom, "stan")
+    assert stan.post("override", 5, **told).status_code == 302
+    assert "Overridden by Stan Orrick" in stan.get("?s=5")
+
+
+def test_a_passage_is_cited_by_hand_only_where_it_stands(newsroom: Newsroom, edda: Desk) -> None:
+    refused = edda.post("cite", 5, capture=NOTICE.id, passage="The pier is 9 feet long.")
+    assert refused.status_code == 409
+    broken = LINES[1].replace(" ", "\n", 1)
+    assert edda.post("cite", 5, capture=NOTICE.id, passage=broken).status_code == 302
+    held = case(newsroom.room, newsroom.story)
+    cited = held.report.sentences[4].sentence.citations
+    assert [(str(c.origin), c.passage.text) for c in cited][-1] == ("editor", LINES[1])
+
+
+def test_an_own_note_is_a_source_that_readers_do_not_read(newsroom: Newsroom, edda: Desk) -> None:
+    edda.post("change", 6, words="The harbor master retires in May.")
+    edda.post(
+        "note",
+        6,
+        title="Call with the harbor",
+        note="The harbor master retires in May. Off the record: a lot.",
+    )
+    held = case(newsroom.room, newsroom.story)
+    assert held.report.sentences[5].sentence.citations[-1].origin == "editor"
+    assert any(c.terms is Terms.OWN for c in held.report.captures)
+    for number in range(1, 6):
+        edda.post("keep", number)
+    edda.post("keep", 6)
+    assert edda.approve().status_code == 302, edda.get("approve/")
+    told = "".join(newsroom.page(page) for page in newsroom.pages)
+    assert "With own reporting by Edda Vance." in told
+    assert "Off the record" not in told
+
+
+def test_a_false_alarm_is_counted_and_releases_nothing(newsroom: Newsroom, edda: Desk) -> None:
+    edda.post("change", 5, words="The pier is 240 feet long.")
+    edda.post("alarm", 5, check="numbers")
+    assert FalseAlarm.objects.count() == 1
+    assert edda.post("alarm", 1, check="numbers").status_code == 409
+    assert edda.approve().status_code == 409
+    assert "false alarms" in edda.client.get("/numbers/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [pytest.param("return", "returned", id="return"), pytest.param("kill", "killed", id="kill")],
+)
+def test_a_story_goes_with_a_reason_only(newsroom: Newsroom, edda: Desk, act: str, state: str) -> None:
+    assert edda.post(act, reason=" ").status_code == 409
+    assert newsroom.story.state == "drafted"
+    edda.post(act, reason="Who decided this?")
+    assert newsroom.story.state == state
+    assert ("Who decided this?" in edda.client.get("/budget/").content.decode()) is (state == "returned")
+
+
+def test_what_is_public_is_not_touched_without_a_correction(newsroom: Newsroom, edda: Desk) -> None:
+    edda.keep_all()
+    edda.approve()
+    before = newsroom.page(newsroom.pages[0])
+    for act, told in (("change", {"words": "Nothing."}), ("strike", {}), ("undo", {}), ("keep", {})):
+        assert edda.post(act, 5, **told).status_code == 409, act
+    assert newsroom.page(newsroom.pages[0]) == before
+
+
+def test_captured_words_are_shown_as_text(newsroom_of: Callable[..., Newsroom]) -> None:
+    hostile = capture("<script>alert(1)</script>\n<img src=x onerror=alert(2)>\n" + "\n".join(LINES))
+    newsroom = newsroom_of(*LINES, capture=hostile)
+    client: Client = newsroom.client("edda")
+    for path in (f"/stories/{SLUG}/?s=1", f"/stories/{SLUG}/captures/{hostile.id}/", f"/wire/?d={DOSSIER}"):
+        page = client.get(path).content.decode()
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "&lt;img src=x" in page
+
+
+BRIEF = {
+    "headline": "Fire on Kiln Street",
+    "body": "A shed burned on Kiln Street. Nobody was hurt.",
+    "used": "none",
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        pytest.param({"used": ""}, "required", id="nothing declared"),
+        pytest.param({"used": "some"}, "Say which AI", id="AI, but not which"),
+        pytest.param({"used": "none", "which": "a chatbot"}, "then AI was used", id="two answers"),
+        pytest.param({"body": "One. " * 6}, "at most 5", id="six sentences"),
+        pytest.param({"body": "“It burned,” she said."}, "quotes nobody", id="a quotation"),
+        pytest.param(
+            {"body": "Everett Pomfret was charged with arson."}, "accuses nobody", id="an accusation"
+        ),
+        pytest.param({"headline": ""}, "required", id="no headline"),
+    ],
+)
+def test_a_brief_is_refused_in_words(newsroom: Newsroom, told: dict[str, str], why: str) -> None:
+    answer = newsroom.client("edda").post("/stories/brief/", BRIEF | told)
+    assert answer.status_code == 200
+    assert why in unescape(answer.content.decode())
+    assert models.Story.objects.count() == 1
+
+
+def test_a_brief_is_signed_as_a_whole(newsroom: Newsroom) -> None:
+    client = newsroom.client("edda")
+    at = client.post("/stories/brief/", BRIEF)["Location"]
+    page = client.get(at).content.decode()
+    digest = re.search(r'name="digest" value="(\w+)"', page)
+    assert digest, page
+    client.post(at, {"digest": digest.group(1), "code": newsroom.code("edda")})
+    (story,) = (
+        p for p in (newsroom.home / "site").rglob("*fire-on-kiln*/index.html") if p.parent.name != "receipt"
+    )
+    told = story.read_text("utf-8")
+    assert "A brief by Edda Vance, not checked against archived sources." in told
+    assert "Text supplied by Edda Vance, who states: no AI used." in told
+    assert "3 sentences rest on the editor’s word and are marked." in told
+
+
+def test_a_story_by_hand_goes_through_the_same_checks(newsroom: Newsroom) -> None:
+    client = newsroom.client("rita")
+    form = {
+        "headline": "Dock closes", "body": f"{LINES[0]}\n\nThe mayor fled to Peru.", "supplied_by": "Rita Holm",
+        "used": "some", "which": "a chatbot, for the headline",
+    }  # fmt: skip
+    at = client.post("/stories/new/", form)["Location"]
+    page = unescape(client.get(at).content.decode())
+    assert "The mayor fled to Peru." in re.sub(r"<[^>]+>", "", page)
+    assert "Not yet, because" in page
+    versions = unescape(client.get(f"{at}versions/").content.decode())
+    assert "Text supplied by Rita Holm, who states: AI used: a chatbot, for the headline." in versions
