@@ -5,16 +5,19 @@ The builder trusts nothing of this: it recomputes every digest and verifies ever
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
 from backread.adapters.signing import FileSigner
-from backread.errors import NotAllowed
+from backread.errors import LedgerError, NotAllowed, PublishError
 from backread.ledger.checkpoint import Proof, sign
 from backread.ledger.entry import ActName
 from backread.ledger.keys import Key, KeyRole, Registry
@@ -48,11 +51,13 @@ from backread.values.publication import (
     Version,
     Withdrawal,
     WithdrawalKind,
+    utc,
 )
 from backread.values.report import Report
 from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId
 from backread.values.words import Copy
+from newsroom import failpoints
 from newsroom.accounts.models import Outlet as OutletRow
 from newsroom.accounts.models import Person as People
 from newsroom.ledger.actions import checkpoint, inclusion
@@ -102,7 +107,7 @@ def approve(*, store: DjangoStore, story: Story, person: Person, home: Path, now
     rules = _rules(story.outlet)
     answer = may_approve(
         person=person, report=report, decisions={}, people={person.id: person}, version=version, clauses=signed,
-        approvals=_approvals(version), drafter=draft.by, rules=rules, now=now,
+        approvals=_approvals(version, _voided(version.outlet)), drafter=draft.by, rules=rules, now=now,
     )  # fmt: skip
     if isinstance(answer, Refusals):
         raise NotAllowed(story.slug, step="approve it", hint=" ".join(r.words for r in answer.refusals))
@@ -124,11 +129,26 @@ def approve(*, store: DjangoStore, story: Story, person: Person, home: Path, now
 
 
 def site(*, store: DjangoStore, outlet: OutletRow, home: Path, now: datetime) -> Built:
-    """Build the public site from the current publication of every story."""
-    trust = _trust(outlet, home)
-    note = sign(checkpoint(outlet.pk, trust.origin), FileSigner.at(home, KeyRole.LOG))
-    found = list(_records(store, outlet, trust, note))
-    return build(found, home / "site", trust=trust, voice=VOICE, now=now, checkpoint=note)
+    """Build the public site from the current publication of every story. Raises PublishError when rows do not hold together.
+
+    One build at a time: the desk and the worker are two processes, and what was read last must be written last.
+    """
+    with _alone(home / "site.lock"):
+        trust = _trust(outlet, home)
+        note = sign(checkpoint(outlet.pk, trust.origin), FileSigner.at(home, KeyRole.LOG))
+        found = list(_records(store, outlet, trust, note, now))
+        failpoints.reach("build")
+        return build(
+            found, home / "site", trust=trust, voice=VOICE, now=now, checkpoint=note, step=failpoints.step
+        )
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    # Held by the process, so that a killed one leaves no lock behind.
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def missing(approval: Approval) -> int:
@@ -138,15 +158,37 @@ def missing(approval: Approval) -> int:
     return max(0, int(rows[0][0]) - int(rows[0][1]))
 
 
-def _records(store: DjangoStore, outlet: OutletRow, trust: Trust, note: str) -> Iterable[PublicRecord]:
+def _records(
+    store: DjangoStore, outlet: OutletRow, trust: Trust, note: str, now: datetime
+) -> Iterable[PublicRecord]:
+    void = _voided(outlet.pk)
+    for story, id_, content, entry in _standing(outlet.pk, now):
+        try:
+            row = Story.objects.filter(outlet=outlet, slug=story).first()
+            made, gone = _publication(content), _withdrawn(id_)
+            yield _record(store, trust, note, made, row or story, entry, gone, void)
+        except (LookupError, TypeError, ValueError, ObjectDoesNotExist, LedgerError) as err:
+            # Rows that were written by hand. Nothing is built until somebody has looked: stricter than leaving one out.
+            raise PublishError(
+                f"story {story}",
+                step="read its record",
+                hint="Its rows do not hold together: run `backread newsroom doctor`.",
+            ) from err
+
+
+def _standing(outlet: str, now: datetime) -> list[tuple[str, str, str, str]]:
+    """Of each story the publication that readers see now: the last that is due and was not cancelled before it ran.
+
+    A correction that waits for its time, or was cancelled, leaves what stood before it standing.
+    """
     rows = _rows(
-        "SELECT id, story, content, entry FROM gate_publication p WHERE outlet = %s"
-        " AND NOT EXISTS (SELECT 1 FROM gate_publication q WHERE q.supersedes = p.id)",
-        outlet.pk,
+        "SELECT story, id, content, entry FROM gate_publication p WHERE outlet = %s AND not_before <= %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id AND w.kind = 'cancel')"
+        " ORDER BY story, (SELECT seq FROM ledger_entry e WHERE e.hash = p.entry), made_at",
+        outlet,
+        utc(now),
     )
-    for id_, story, content, entry in rows:
-        row = Story.objects.filter(outlet=outlet, slug=story).first()
-        yield _record(store, trust, note, _publication(content), row or story, entry, _withdrawn(id_))
+    return list({row[0]: (row[0], row[1], row[2], row[3]) for row in rows}.values())
 
 
 def _record(
@@ -157,11 +199,12 @@ def _record(
     story: Story | str,
     entry: str,
     withdrawal: Withdrawal | None,
+    void: frozenset[str],
 ) -> PublicRecord:
     slug = story if isinstance(story, str) else story.slug
     version = _version(publication.outlet, slug, publication.version)
     contents = _contents(version)
-    approvals = _approvals(version)
+    approvals = _approvals(version, void)
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     if set(contents) == set(PARTS):
@@ -361,13 +404,20 @@ def _contents(version: Version) -> dict[str, bytes]:
     return found
 
 
-def _approvals(version: Version) -> tuple[Approval, ...]:
+def _approvals(version: Version, void: frozenset[str]) -> tuple[Approval, ...]:
     rows = _rows(
         "SELECT content, signature FROM gate_approval a WHERE outlet = %s AND story = %s AND version = %s AND digest = %s"
         " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id) ORDER BY approved_at",
         version.outlet, version.story, version.number, version.digest,
     )  # fmt: skip
-    return tuple(_approval(str(content), str(signature)) for content, signature in rows)
+    found = (_approval(str(content), str(signature)) for content, signature in rows)
+    return tuple(approval for approval in found if approval.id not in void)
+
+
+def _voided(outlet: str) -> frozenset[str]:
+    """Approvals that the ledger calls void: the row that says so can be deleted, its entry only by breaking the chain."""
+    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.VOIDING))
+    return frozenset(str(Entry.parse(bytes(e.content)).body["approval"]) for e in entries)
 
 
 def _approval(content: str, signature: str) -> Approval:
@@ -397,18 +447,21 @@ def _withdrawn(publication: object) -> Withdrawal | None:
 
 
 def _earlier(publication: Publication) -> tuple[Earlier, ...]:
+    """What readers saw before, the oldest first; what was cancelled before it ran they never saw."""
     found: list[Earlier] = []
     before = publication.supersedes
     while before:
         held = _publication(_rows("SELECT content FROM gate_publication WHERE id = %s", before)[0][0])
-        found.append(
-            Earlier(
-                version=held.version,
-                digest=held.digest,
-                published=held.not_before,
-                correction=held.correction,
+        gone = _withdrawn(before)
+        if gone is None or gone.kind is not WithdrawalKind.CANCEL:
+            found.append(
+                Earlier(
+                    version=held.version,
+                    digest=held.digest,
+                    published=held.not_before,
+                    correction=held.correction,
+                )
             )
-        )
         before = held.supersedes
     return tuple(reversed(found))
 

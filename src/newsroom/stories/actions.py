@@ -19,6 +19,7 @@ from backread.values.person import Level, Person
 from backread.values.publication import Approval, Publication, Version, Withdrawal, WithdrawalKind, utc
 from backread.values.statement import Clause
 from backread.values.words import Copy
+from newsroom import failpoints
 from newsroom.ledger.actions import head, record
 
 HOLDS = timedelta(hours=24)
@@ -51,6 +52,8 @@ def freeze_version(
             act=ActName.VERSION,
             body={"digest": version.digest, "number": number, "story": story},
         )
+        failpoints.reach("freezing")
+    failpoints.reach("frozen")
     return version
 
 
@@ -106,6 +109,8 @@ def approve(
             content=_text(approval.canonical()),
             signature=approval.signature,
         )
+        failpoints.reach("approving")
+    failpoints.reach("approved")
     return approval
 
 
@@ -145,6 +150,8 @@ def publish(
             entry=entry.hash,
             content=_text(publication.canonical()),
         )
+        failpoints.reach("publishing")
+    failpoints.reach("published")
     return publication
 
 
@@ -183,6 +190,8 @@ def withdraw(
             entry=entry.hash,
             content=_text(told),
         )
+        failpoints.reach("withdrawing")
+    failpoints.reach("withdrawn")
     return withdrawal
 
 

@@ -1,0 +1,87 @@
+"""What readers see of a story while a correction waits, is cancelled, or comes out; and after a withdrawal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from backread.values.publication import Publication, WithdrawalKind
+from newsroom.stories import actions
+from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
+
+__all__ = ["made", "room"]
+LATER = NOW + timedelta(hours=3)
+PAGE = "site/2026/10/pier/index.html"
+
+
+def corrected(room: Room, not_before=LATER) -> Publication:
+    """The first story is out; a correction with other words is set for later."""
+    room.publish(room.approve(room.story(SENTENCES[0])))
+    room.build()
+    second = room.approve(room.story(SENTENCES[1]), now=NOW + timedelta(hours=1))
+    return room.publish(
+        second, now=NOW + timedelta(hours=1), not_before=not_before, correction="The cost was missing."
+    )
+
+
+def page(room: Room) -> str:
+    path = room.home / PAGE
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def test_a_correction_that_waits_leaves_the_story_standing(room: Room) -> None:
+    corrected(room)
+    room.build(NOW + timedelta(hours=2))
+    assert SENTENCES[0] in page(room)
+    assert SENTENCES[1] not in page(room)
+    assert room.build(LATER).refused == ()
+    assert SENTENCES[1] in page(room)
+    assert "The cost was missing." in page(room)
+    assert SENTENCES[0] not in page(room)
+
+
+def test_a_correction_that_was_cancelled_was_never_there(room: Room) -> None:
+    out = corrected(room)
+    actions.withdraw(
+        publication=out,
+        kind=WithdrawalKind.CANCEL,
+        person=SECOND,
+        reason="not true after all",
+        now=NOW + timedelta(hours=2),
+    )
+    room.build(LATER + timedelta(hours=1))
+    assert SENTENCES[0] in page(room)
+    assert "The cost was missing." not in page(room)
+    third = room.approve(room.story(SENTENCES[2]), now=LATER)
+    room.publish(third, now=LATER, correction="The ferry moved.")
+    assert room.build(LATER + timedelta(hours=1)).refused == ()
+    assert SENTENCES[2] in page(room)
+    assert "The cost was missing." not in page(room)
+
+
+def test_a_story_that_is_scheduled_is_not_there_before_its_time(room: Room) -> None:
+    room.publish(room.approve(room.story()), not_before=LATER)
+    room.build(LATER - timedelta(seconds=1))
+    assert room.public() == {}
+    room.build(LATER)
+    assert SENTENCES[0] in page(room)
+
+
+def test_a_retraction_folds_the_words_and_a_takedown_removes_them(room: Room) -> None:
+    out = room.publish(room.approve(room.story()))
+    room.build()
+    actions.withdraw(
+        publication=out, kind=WithdrawalKind.RETRACT, person=SECOND, reason="It was another pier.", now=LATER
+    )
+    assert room.build(LATER).refused == ()
+    assert page(room).index("It was another pier.") < page(room).index(SENTENCES[1])
+
+
+def test_a_takedown_leaves_no_word(room: Room) -> None:
+    out = room.publish(room.approve(room.story()))
+    room.build()
+    actions.withdraw(
+        publication=out, kind=WithdrawalKind.TAKEDOWN, person=SECOND, reason="A court says so.", now=LATER
+    )
+    assert room.build(LATER).refused == ()
+    assert page(room)
+    assert room.public() == {}
