@@ -150,7 +150,9 @@ def _entry(element: Any, base: str) -> Entry:
 def _body(element: Any) -> Any:
     """The longest of what an entry says of itself."""
     held = [
-        c for c in element if local(c) in ("encoded", "content", "description", "summary", "body", "fulltext")
+        c
+        for c in element
+        if local(c) in ("encoded", "content", "description", "summary", "body", "fullitem", "fulltext")
     ]
     return max(held, key=lambda c: len(_text(c)), default=None)
 
@@ -194,10 +196,11 @@ def _link(element: Any, base: str) -> str:
         if href and link.get("rel", "alternate") == "alternate":
             return _joined(base, href)
     guid = _first(element, "guid")
-    if guid is not None and guid.get("isPermaLink", "true").lower() != "false":
-        address = (guid.text or "").strip()
-        return address if address.startswith(("http://", "https://")) else ""
-    return ""
+    named = guid if guid is not None else _first(element, "id")
+    if named is None or named.get("isPermaLink", "true").lower() == "false":
+        return ""
+    address = (named.text or "").strip()
+    return _joined(base, address) if address.startswith(("http://", "https://")) else ""
 
 
 def _joined(base: str, address: str) -> str:
