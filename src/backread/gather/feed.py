@@ -205,6 +205,8 @@ def _link(element: Any, base: str) -> str:
 
 def _joined(base: str, address: str) -> str:
     """`address` seen from `base`; '' for anything that is not of the web."""
+    if not address.strip():
+        return ""
     try:
         found = urljoin(base, one_line(address).replace(" ", "%20"))
     except ValueError:

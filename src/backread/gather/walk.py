@@ -46,7 +46,7 @@ def told_flags(text: str) -> frozenset[str]:
 
 
 def take_out_hidden(root: Any) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Remove comments and hidden elements from the tree; the words they held, and flags."""
+    """Remove comments, scripts and the like, and hidden elements from the tree; the hidden words, and flags."""
     carried = _comments_and_labels(root)
     found: list[tuple[Any, Hiding, bool]] = []
     _find(root, Styles(root), found)
@@ -61,6 +61,8 @@ def take_out_hidden(root: Any) -> tuple[tuple[str, ...], frozenset[str]]:
         words.append(held)
         if _deceives(held, how, in_story):
             flags.add(HIDDEN)
+    for element in list(root.iter(*_NEVER - {"head", "title", "meta", "link"})):
+        _drop(element)
     if any(addresses_ai(held) for held in (*words, *carried)):
         flags |= {HIDDEN, ADDRESSES_AI}
     if any(smuggles(string) for string in _strings(root)):
