@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from backread.gather.decode import stated_type
 from backread.gather.facts import moment
 from backread.gather.markup import TooMuch, html_tree, local, xml_tree
@@ -80,6 +82,8 @@ def _capture(source: Source, fetched: Fetched, alert: Any, of: int) -> Capture |
         fields=tuple(sheet.fields),
         flags=told_flags(sheet.text),
         url=_address(fetched.url, alert, of),
+        # One of several: a change in another alert of the document does not make this one new.
+        payload=etree.tostring(alert, encoding="utf-8", with_tail=False) if of > 1 else None,
     )
 
 

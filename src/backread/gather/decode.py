@@ -96,7 +96,7 @@ def _guessed(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as err:
-        if err.start > len(body) - 4:
+        if err.start > len(body) - 4 and len(body) > 1_000:
             return body.decode("utf-8", "replace")
     for mark in ("utf-16-le", "utf-16-be"):
         zeros = body[1:400:2] if mark == "utf-16-le" else body[0:400:2]
