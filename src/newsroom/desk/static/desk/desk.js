@@ -160,7 +160,7 @@ document.addEventListener("click", (event) => {
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   if (link.getAttribute("aria-disabled") === "true") { event.preventDefault(); refuse(link); return; }
   if (link.dataset.key === "?" && document.getElementById("keys")) { event.preventDefault(); document.getElementById("keys").showModal(); return; }
-  if (link.tagName !== "A" || link.hasAttribute("data-leave") || !link.closest("[data-swap]")) return;
+  if (link.tagName !== "A" || link.hasAttribute("data-leave") || !link.closest("[data-swap]") || link.getAttribute("href").startsWith("#")) return;
   const url = new URL(link.href);
   if (url.origin !== location.origin || url.pathname !== location.pathname || !url.searchParams.has("s")) return;
   event.preventDefault();
