@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -329,6 +330,51 @@ def test_captured_words_are_shown_as_text(newsroom_of: Callable[..., Newsroom]) 
         assert "<script>alert" not in page
         assert "<img" not in page
         assert "&lt;img src=x" in page
+
+
+ACCUSED = "Everett Pomfret, 43, was charged with theft of a pump."
+
+
+def test_an_accusation_waits_for_a_second_person(newsroom_of: Callable[..., Newsroom]) -> None:
+    lines = (*LINES[:3], ACCUSED)
+    newsroom = newsroom_of(*lines, capture=capture("\n".join(lines)))
+    edda, stan = Desk(newsroom, "edda"), Desk(newsroom, "stan")
+    assert "second approver is needed" in edda.get()
+    assert edda.approve()["Location"] == "/budget/"
+    assert newsroom.story.state == "approved"
+    assert not newsroom.pages
+    newsroom.fresh_codes()
+    assert edda.approve().status_code == 409, "the same person twice is one person"
+    assert stan.approve()["Location"] == "/published/"
+    told = newsroom.page(newsroom.pages[0])
+    assert "Approved by Edda Vance, editor" in told
+    assert "Second approval by Stan Orrick." in told
+
+
+def test_a_word_changed_between_two_signatures_voids_the_first(newsroom_of: Callable[..., Newsroom]) -> None:
+    lines = (*LINES[:3], ACCUSED)
+    newsroom = newsroom_of(*lines, capture=capture("\n".join(lines)))
+    edda, stan = Desk(newsroom, "edda"), Desk(newsroom, "stan")
+    edda.approve()
+    stan.post("strike", 3)
+    assert newsroom.story.state == "in review"
+    assert stan.approve()["Location"] == "/budget/"
+    assert not newsroom.pages
+
+
+def test_a_story_for_later_comes_out_at_its_time(newsroom: Newsroom, edda: Desk) -> None:
+    edda.keep_all()
+    later = datetime.now(UTC) + timedelta(hours=2)
+    edda.approve(not_before=later.astimezone(newsroom.room.zone).strftime("%Y-%m-%dT%H:%M"))
+    assert newsroom.story.state == "scheduled"
+    store = newsroom.room.store
+    assert not newsroom.pages
+    assert list(store.publications_due(datetime.now(UTC))) == []
+    after = later + timedelta(minutes=1)
+    assert list(store.publications_due(after)) == [SLUG]
+    store.publish(SLUG, after)
+    assert newsroom.story.state == "published"
+    assert newsroom.pages
 
 
 BRIEF = {

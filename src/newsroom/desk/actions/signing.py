@@ -83,7 +83,7 @@ def approve(
         )  # fmt: skip
         signers = {a.approver for a in case.approvals} | {person.id}
         if len(signers) < case.needed:
-            _set(case.row, after(case.state, move) if move is Move.APPROVE else None)
+            _set(case.row, after(_from(case), move) if move is Move.APPROVE else None)
             return None
         return _publish(room, case, person, approval, now, not_before)
 
@@ -146,11 +146,15 @@ def _move(case: Case, person: Person, step: str) -> Move:
         StoryState.RETRACTED,
     )
     move = Move.CORRECT if fixing else Move.APPROVE
-    state = StoryState.IN_REVIEW if case.state is StoryState.DRAFTED else case.state
-    answer = may_move(person=person, state=state, move=move, reason=case.fix or "-")
+    answer = may_move(person=person, state=_from(case), move=move, reason=case.fix or "-")
     if isinstance(answer, Refusal):
         raise NotAllowed(case.row.title, step=step, hint=answer.words)
     return move
+
+
+def _from(case: Case) -> StoryState:
+    """Where an approval starts: a draft that nobody opened on a sentence is in review when it is signed."""
+    return StoryState.IN_REVIEW if case.state is StoryState.DRAFTED else case.state
 
 
 def _publish(
