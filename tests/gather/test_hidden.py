@@ -57,6 +57,8 @@ def test_hidden_words_stay_out(hidden: str, head: str, flagged: bool) -> None:
         pytest.param(f"<p>{SECRET}</p>", "", id="plain"),
         pytest.param(f'<p style="color:#fff;background:#003366">{SECRET}</p>', "", id="white on blue"),
         pytest.param(f'<p style="color:#fff">{SECRET}</p>', '<link rel="stylesheet" href="a.css">', id="white, where a style sheet may colour the ground"),
+        pytest.param(f'<div style="background:#fff url(night.png)"><p style="color:#fff">{SECRET}</p></div>', "", id="white on a picture"),
+        pytest.param(f'<p class="x">{SECRET}</p>', "<style>.x{color:#fff}</style>", id="white by a sheet, the ground not said"),
         pytest.param(f'<p style="font-size:12px;opacity:0.9">{SECRET}</p>', "", id="small and faint"),
         pytest.param(f'<p style="position:absolute;left:-5px">{SECRET}</p>', "", id="moved a little"),
         pytest.param(f'<p aria-hidden="true">{SECRET}</p>', "", id="hidden from screen readers only"),
@@ -94,3 +96,9 @@ def test_tags_that_cannot_be_seen_are_dropped_and_flagged() -> None:
     (capture,) = read(source(), fetched(page(f"<p>Come early.{smuggled}</p>"))).captures
     assert "Come early.\n" in capture.text
     assert capture.flags == {"hidden text"}
+
+
+def test_a_tag_that_was_never_closed_does_not_swallow_the_page() -> None:
+    body = f"<body><noscript><p>No scripts</p><div>{'<p>The pier opens on Friday, the board said.</p>' * 210}</div>"
+    (capture,) = read(source(), fetched(body)).captures
+    assert "The pier opens on Friday" in capture.text

@@ -26,6 +26,9 @@ _NAMED = {
 }
 _MOST_RULES = 4_000
 
+ASSUMED = "?"
+"""Stands before a background that nobody declared."""
+
 Style = dict[str, str]
 
 
@@ -81,25 +84,33 @@ def hiding(element: Any, style: Style, background: str) -> Hiding | None:
     if _tiny_picture(element):
         return Hiding("no size", True)
     if not style:
-        return _by_colour_attribute(element, background)
+        return _by_colour_attribute(element, background.lstrip(ASSUMED))
+    # What a style sheet hides is a menu nearly always; what hides on the element itself was put there for it.
+    own = _declared(element.get("style") or "")
     if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse"):
         return Hiding("not displayed", False)
     if _number(style.get("opacity", element.get("opacity", "1"))) == 0:
-        return Hiding("no opacity", True)
+        return Hiding("no opacity", "opacity" in own or element.get("opacity") is not None)
     size = _pixels(style.get("font-size", ""))
     if size is not None and size <= 2:
-        return Hiding("tiny letters", True)
+        return Hiding("tiny letters", "font-size" in own)
     if _is_off_screen(style) or _is_clipped(style):
-        return Hiding("off the screen", True)
+        return Hiding("off the screen", bool(own))
     colour = _colour(style.get("color", ""))
-    behind = _colour(style.get("background-color") or style.get("background", "")) or background
+    behind = background_of(style, background)
+    if behind.startswith(ASSUMED):
+        # White by a style sheet stands on something dark that the same sheet painted.
+        behind = behind[1:] if "color" in own else ""
     if colour and (colour == "transparent" or (behind and _alike(colour, behind))):
-        return Hiding("the colour of its background", True)
+        return Hiding("the colour of its background", "color" in own or "background" in str(style))
     return None
 
 
 def background_of(style: Style, before: str) -> str:
-    """The background that children stand on."""
+    """The background that an element and its children stand on; '' where a picture or a gradient lies under them."""
+    painted = f"{style.get('background', '')} {style.get('background-image', '')}"
+    if "url(" in painted or "gradient(" in painted:
+        return ""
     return _colour(style.get("background-color") or style.get("background", "")) or before
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from backread.gather.hidden import Hiding, Styles, background_of, hiding, is_for_screen_readers
+from backread.gather.hidden import ASSUMED, Hiding, Styles, background_of, hiding, is_for_screen_readers
 from backread.gather.markup import local
 from backread.gather.reading import ADDRESSES_AI, HIDDEN, one_line, smuggles, tidy
 from backread.gather.suspicion import addresses_ai
@@ -21,6 +21,9 @@ _BLOCK = {"p", "div", "section", "article", "main", "header", "footer", "aside",
           "address", "details", "summary", "hr", "body", "center", "legend", "tbody", "thead", "tfoot", "dialog", "hgroup"}  # fmt: skip
 _LINE = {"li", "tr", "option"}
 _CELL = {"td", "th"}
+_TORN = 200
+_WORKING = ("a", "form", "input", "button", "label", "meta", "time", "select", "textarea")
+"""What hidden parts that a page works with hold: menus, forms, facts for machines."""
 _ROLES = {"navigation", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "complementary"}  # fmt: skip
 
 
@@ -48,6 +51,10 @@ def told_flags(text: str) -> frozenset[str]:
 def take_out_hidden(root: Any) -> tuple[tuple[str, ...], frozenset[str]]:
     """Remove comments, scripts and the like, and hidden elements from the tree; the hidden words, and flags."""
     carried = _comments_and_labels(root)
+    for element in root.iter("noscript"):
+        if sum(1 for _ in element.iter()) > _TORN:
+            # A tag that was never closed swallows the page; no note for readers without scripts is this long.
+            element.tag = "div"
     found: list[tuple[Any, Hiding, bool]] = []
     _find(root, Styles(root), found)
     flags: set[str] = set()
@@ -55,6 +62,7 @@ def take_out_hidden(root: Any) -> tuple[tuple[str, ...], frozenset[str]]:
     for element, how, in_story in found:
         raw = " ".join(_strings(element))
         held = one_line(raw)
+        in_story = in_story and next(element.iter(*_WORKING), None) is None
         _drop(element)
         if not held:
             continue
@@ -71,7 +79,7 @@ def take_out_hidden(root: Any) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def _find(root: Any, styles: Styles, found: list[tuple[Any, Hiding, bool]]) -> None:
-    stack = [(root, "ffffff" if _is_plain(root) else "", False, False)]
+    stack = [(root, f"{ASSUMED}ffffff" if _is_plain(root) else "", False, False)]
     while stack:
         element, background, in_story, in_furniture = stack.pop()
         name = local(element)
