@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from backread.errors import BackreadError
+from backread.errors import BackreadError, ConfigError
 from backread.pipeline import STAGES
 from newsroom.store import DjangoStore
 
@@ -31,6 +35,36 @@ def run_due(
                 troubles.append(f"{stage.name}: {err}")
             told(stage.name, number, len(due))
     return troubles
+
+
+@contextlib.contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Held by the one process that works through what is due. Raises ConfigError when another one does."""
+    with (home / "worker.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as err:
+            raise ConfigError(
+                str(home),
+                step="work through what is due",
+                hint="Another process does that already: `run` or `worker`.",
+            ) from err
+        yield
+
+
+def rounds(
+    store: DjangoStore,
+    now: Callable[[], datetime],
+    *,
+    pause: float | None,
+    wait: Callable[[float], None] = time.sleep,
+) -> Iterator[str]:
+    """Round after round of what is due, with `pause` seconds in between (None: one round); troubles in words as they come."""
+    while True:
+        yield from run_due(store, now)
+        if pause is None:
+            return
+        wait(pause)
 
 
 def in_thread(store: DjangoStore, now: Callable[[], datetime]) -> None:

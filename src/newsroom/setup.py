@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from backread.adapters.signing import FileSigner
+from backread.errors import ConfigError
 from backread.ledger.entry import ActName
 from backread.ledger.keys import KeyRole
 from newsroom.accounts import codes
@@ -23,6 +24,8 @@ from newsroom.ledger.actions import record
 from newsroom.sources.models import Source
 
 DEMO_WEB = "demo-web.warc.gz"
+MAY = ("address", "single_editor", "approver_is_not_drafter")
+"""What a plan may say of its outlet, and need not."""
 SIGN_IN = "demo-sign-in.txt"
 """The passwords of the demo's invented people; a newsroom of one's own has no such file."""
 
@@ -73,6 +76,48 @@ def _keep_sign_in(home: Path, people: tuple[SignIn, ...]) -> None:
         out.writelines(f"{p.name} ({p.role}): user {p.username}, password {p.password}\n" for p in people)
 
 
+def outlet_of(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> tuple[SignIn, ...]:
+    """The outlet as the plan describes it: made, or brought up to date. Nobody and nothing is removed; answers with new people."""
+    row = Outlet.objects.filter(pk=told["outlet"]["id"]).first()
+    if row is None:
+        if other := Outlet.objects.first():
+            raise ConfigError(
+                told["outlet"]["id"], step="set it up", hint=f"This folder is the newsroom of {other.name}; take another."
+            )  # fmt: skip
+        return outlet(home, told, area=area, now=now)
+    with transaction.atomic():
+        changed = _settings(row, told["outlet"], area)
+        here = set(Membership.objects.filter(outlet=row).values_list("person__username", flat=True))
+        people = tuple(_person(home, row, p) for p in told["person"] if p["username"] not in here)
+        changed += [name for entry in told["source"] if (name := _source(row, entry))]
+        _written(row, people, changed, now)
+    return people
+
+
+def _settings(row: Outlet, told: Mapping[str, Any], area: str) -> list[str]:
+    wanted = {name: value for name, value in told.items() if name != "id"} | {"area": area}
+    changed = sorted(name for name, value in wanted.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, wanted[name])
+    row.save()
+    return changed
+
+
+def _written(row: Outlet, people: tuple[SignIn, ...], changed: list[str], now: datetime) -> None:
+    for who in people:
+        body = {"person": who.username, "role": who.role}
+        record(outlet=row.pk, at=now, actor="setup", act=ActName.ROLE, body=body)
+    if changed:
+        body_ = {"changed": changed}
+        record(outlet=row.pk, at=now, actor="setup", act=ActName.SETTING, body=body_)
+
+
+def code_address(home: Path, username: str) -> str:
+    """What a code app takes: shown once, when the person is made."""
+    secret = codes.secret_file(home, username).read_text("ascii").strip()
+    return f"otpauth://totp/Backread:{username}?secret={secret}&issuer=Backread"
+
+
 def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> tuple[SignIn, ...]:
     """An outlet with its people, sources and keys, in one transaction with its first ledger entries."""
     keys = {role: FileSigner.at(home, role).key for role in KeyRole}
@@ -84,6 +129,7 @@ def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> 
             timezone=told["outlet"]["timezone"],
             place=told["outlet"]["place"],
             area=area,
+            **{name: told["outlet"][name] for name in MAY if name in told["outlet"]},
         )
         people = tuple(_person(home, made, entry) for entry in told["person"])
         for entry in told["source"]:
@@ -112,16 +158,26 @@ def _person(home: Path, outlet: Outlet, entry: Mapping[str, str]) -> SignIn:
     return SignIn(username=person.username, name=person.name, role=entry["role"], password=password)
 
 
-def _source(outlet: Outlet, entry: Mapping[str, Any]) -> None:
-    Source.objects.create(
-        outlet=outlet,
-        slug=entry["id"],
-        name=entry["name"],
-        kind=entry["kind"],
-        address=entry["url"],
-        terms=entry["terms"],
-        genre=entry["genre"],
-        agency=entry.get("agency", ""),
-        every_minutes=entry["every_minutes"],
-        promise_hours=entry["promise_hours"],
+def _source(outlet: Outlet, entry: Mapping[str, Any]) -> str:
+    """Make a source or bring it up to date; its id when anything about it is new, '' else."""
+    told = {
+        "name": entry["name"],
+        "kind": entry["kind"],
+        "address": entry["url"],
+        "terms": entry["terms"],
+        "genre": entry["genre"],
+        "agency": entry.get("agency", ""),
+        "every_minutes": entry["every_minutes"],
+        "promise_hours": entry["promise_hours"],
+        "reserves_ai": entry.get("reserves_ai", False),
+        "confidential": entry.get("confidential", False),
+    }
+    row = Source.objects.filter(outlet=outlet, slug=entry["id"]).first()
+    if row is not None and all(getattr(row, name) == value for name, value in told.items()):
+        return ""
+    # Another address is another page: what the old one said of its last change is not asked of the new one.
+    moved = (
+        {"etag": "", "last_modified": "", "next_look": None} if row and row.address != told["address"] else {}
     )
+    Source.objects.update_or_create(outlet=outlet, slug=entry["id"], defaults=told | moved)
+    return str(entry["id"])

@@ -21,7 +21,7 @@ from backread.check.cache import MemoryCache
 from backread.check.engine import check_story
 from backread.draft import prose, rule
 from backread.errors import BackreadError, DraftError
-from backread.gather import read
+from backread.gather import read_safely
 from backread.group.dossiers import assign, worth_a_story
 from backread.ledger.entry import ActName
 from backread.ports import Blobs, Fetch, LanguageModel
@@ -42,6 +42,7 @@ from newsroom.sources.models import Source
 from newsroom.stories import models as stories
 from newsroom.stories.plain import drafter_to_plain, story_from_plain, story_to_plain
 
+NOT_CHANGED = 304
 WAIT = timedelta(minutes=5)
 """How long a step that failed rests; it doubles with each try."""
 
@@ -89,7 +90,7 @@ class DjangoStore:
                 record(outlet=self._outlet.pk, at=now, actor="gather", act=ActName.CAPTURES, body=body)
 
     def _look(self, row: Source) -> tuple[list[Capture], str]:
-        """The captures of one look, and what stood in the way in words."""
+        """The captures of one look, and what stood in the way in words. Notes on `row` what the next look may ask with."""
         source = row.value()
         trouble: list[str] = []
         captures: list[Capture] = []
@@ -99,16 +100,23 @@ class DjangoStore:
             if url in seen:
                 continue
             seen.add(url)
+            first = url == row.address
+            asked = {"etag": row.etag, "last_modified": row.last_modified} if first else {}
             try:
-                fetched = self._fetch(url)
+                fetched = self._fetch(url, **asked)
             except BackreadError as err:
                 trouble.append(str(err))
                 continue
+            if fetched.status == NOT_CHANGED:
+                continue
             self._blobs.put(record_bytes(fetched))
-            reading = read(source, fetched)
+            reading = read_safely(source, fetched)
+            if first and not reading.refusal:
+                # Only what could be read may answer "not changed" next time; trouble is looked at again.
+                row.etag, row.last_modified = fetched.etag[:300], fetched.last_modified[:100]
             captures += reading.captures
             trouble += [reading.refusal] if reading.refusal else []
-            urls += [f.url for f in reading.follow] if url == row.address else []
+            urls += [f.url for f in reading.follow] if first else []
         return captures, " ".join(trouble)
 
     def _keep(self, capture: Capture, now: datetime) -> bool:

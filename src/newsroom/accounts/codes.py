@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import struct
 from datetime import datetime
@@ -17,6 +18,7 @@ from pathlib import Path
 from backread.errors import ConfigError
 from newsroom.accounts.models import Person
 
+_NAME = re.compile(r"[-a-zA-Z0-9_]+")
 STEP, DIGITS, SLACK = 30, 6, 1
 """Seconds a code holds, its length, and how many steps a clock may be off."""
 
@@ -70,6 +72,9 @@ def accept(person: Person, told: str, *, home: Path, now: datetime) -> bool:
 
 def _secret(home: Path, username: str) -> str:
     try:
+        if not _NAME.fullmatch(username):
+            # A name becomes a path here: no other file is ever read as a secret.
+            raise FileNotFoundError(username)
         return secret_file(home, username).read_text("ascii").strip()
     except OSError as err:
         raise ConfigError(

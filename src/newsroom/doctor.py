@@ -1,0 +1,107 @@
+"""What could be wrong with a newsroom, looked at one by one. Empty means: nothing was found wrong."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import connection
+
+from backread.adapters.signing import FileSigner, key_file
+from backread.errors import ConfigError
+from backread.ledger import chain
+from backread.ledger.entry import ActName
+from backread.ledger.keys import KeyRole
+from backread.values.publication import Entry
+from newsroom import ddl
+from newsroom.accounts import codes
+from newsroom.accounts.models import Membership, Outlet
+from newsroom.jobs.models import MOST_TRIES, Attempt
+from newsroom.ledger.actions import contents
+from newsroom.ledger.models import LedgerEntry
+from newsroom.sources.models import Source
+
+LEAST_DISK = 500_000_000
+"""Bytes that should be free: captures only ever grow."""
+SLIP = timedelta(minutes=5)
+
+
+def ailments(home: Path, now: datetime) -> list[str]:
+    """Everything that is wrong, in words that say what to do."""
+    return [*tables(), *clock(now), *disk(home), *attempts(), *(w for o in Outlet.objects.all() for w in outlet(home, o))]  # fmt: skip
+
+
+def tables() -> list[str]:
+    """Tables and triggers that differ from what they should be, and a database that is damaged."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        held = {str(name): str(told) for name, told in cursor.fetchall()}
+        cursor.execute("PRAGMA quick_check(1)")
+        (told,) = cursor.fetchone()
+    damaged = [] if told == "ok" else [f"the database is damaged ({told}): restore a backup"]
+    return ddl.differences(held) + damaged
+
+
+def outlet(home: Path, row: Outlet) -> list[str]:
+    """The ledger, the keys and the people of one outlet."""
+    return [*ledger(row), *keys(home, row), *people(home, row)]
+
+
+def ledger(row: Outlet) -> list[str]:
+    """Whether every entry follows from the one before."""
+    told = chain.verify(contents(row.pk), outlet=row.pk)
+    return [f"ledger of {row}: entry {told.seq}: {told.why}"] if isinstance(told, chain.Broken) else []
+
+
+def keys(home: Path, row: Outlet) -> list[str]:
+    """Whether both keys can be used, and are the ones the ledger names."""
+    entries = LedgerEntry.objects.filter(outlet=row.pk, act=str(ActName.KEY))
+    named = {(e.body["role"], e.body["key"]) for e in (Entry.parse(bytes(r.content)) for r in entries)}
+    wrong = []
+    for role in KeyRole:
+        try:
+            key = FileSigner(key_file(home, role)).key
+        except ConfigError as err:
+            wrong.append(str(err))
+            continue
+        if (str(role), key) not in named:
+            wrong.append(f"the {role} key in {key_file(home, role)} is not the one the ledger names: nothing can be published with it")  # fmt: skip
+    return wrong
+
+
+def people(home: Path, row: Outlet) -> list[str]:
+    """Whether somebody answers for the outlet, and everybody who signs in has a code secret of their own."""
+    wrong = [] if row.responsible.strip() else [f"{row} has no responsible person; nothing is published"]
+    for held in Membership.objects.filter(outlet=row).select_related("person"):
+        path = codes.secret_file(home, held.person.username)
+        if not path.exists():
+            wrong.append(f"{held.person.username} has no code secret and cannot sign in")
+        elif path.stat().st_mode & 0o077:
+            wrong.append(f"others can read {path}: chmod 600 {path}")
+    return wrong
+
+
+def sources(row: Outlet) -> list[str]:
+    """Sources whose last look went wrong: bad news from outside, not an illness of the newsroom."""
+    ill = Source.objects.filter(outlet=row).exclude(trouble="").order_by("slug")
+    return [f"source {source.slug}: {source.trouble}" for source in ill]
+
+
+def attempts() -> list[str]:
+    """Steps that failed five times and wait for a person."""
+    rows = Attempt.objects.filter(tries__gte=MOST_TRIES)
+    return [f"{a.kind} {a.subject}: set aside after {a.tries} tries: {a.last_error}" for a in rows]
+
+
+def clock(now: datetime) -> list[str]:
+    """Whether the clock stands before something that was written already."""
+    last = LedgerEntry.objects.order_by("-seq").first()
+    at = Entry.parse(bytes(last.content)).at if last else datetime.min.replace(tzinfo=UTC)
+    return [f"the clock says {now:%Y-%m-%d %H:%M} UTC, the ledger is at {at:%Y-%m-%d %H:%M} already: set the clock"] if at > now + SLIP else []  # fmt: skip
+
+
+def disk(home: Path) -> list[str]:
+    """Whether there is room for more captures."""
+    free = shutil.disk_usage(home).free
+    return [f"only {free // 1_000_000} MB are free below {home}"] if free < LEAST_DISK else []
