@@ -187,12 +187,21 @@ def test_a_changed_sentence_is_checked_again_in_place_and_undone(newsroom: Newsr
     assert _acts("edit") == 2
 
 
-def test_words_refused_are_not_lost(newsroom: Newsroom, edda: Desk) -> None:
-    typed = "Pier " * 500
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        pytest.param("Pier " * 500, "more than 2000 characters", id="too long"),
+        pytest.param(LINES[4], "stand there already", id="nothing changed"),
+        pytest.param("  ", "Strike the sentence", id="empty"),
+    ],
+)
+def test_words_refused_are_not_lost(newsroom: Newsroom, edda: Desk, typed: str, why: str) -> None:
     answer = edda.post("change", 5, words=typed)
     assert answer.status_code == 409
+    assert why in unescape(answer.content.decode())
     assert typed.strip() in answer.content.decode()
     assert edda.texts()[4] == LINES[4]
+    assert newsroom.story.head.number == 1
 
 
 @pytest.mark.parametrize(

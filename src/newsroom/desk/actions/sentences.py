@@ -110,6 +110,8 @@ def rewrite(*, room: Room, case: Case, person: Person, key: str, words: str, now
     if len(text) > LONGEST:
         raise NotAllowed("the sentence", step="save it", hint=f"It has more than {LONGEST} characters.")
     _allowed(may_decide(person=person, checked=checked, act=Act.CHANGE), Act.CHANGE)
+    if text == checked.sentence.text:
+        raise NotAllowed("the sentence", step="save it", hint="These are the words that stand there already.")
     story = _with(case.report.story, checked, Words(text=text, citations=checked.sentence.citations))
     return _redraft(room, case, person, propose(story, case.report.captures), "change", now)
 
