@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILES = (HERE / "ledger" / "ledger.sql", HERE / "stories" / "gate.sql")
+FILES = (HERE / "ledger" / "ledger.sql", HERE / "stories" / "gate.sql", HERE / "stories" / "kept.sql")
 
 
 def statements(path: Path) -> list[str]:
