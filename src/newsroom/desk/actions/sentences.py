@@ -18,7 +18,7 @@ from backread.review.gate import BATCH, may_decide
 from backread.review.refusal import Refusal
 from backread.review.states import Move, StoryState, after, may_move
 from backread.text.cite import propose
-from backread.values.canonical import Digest, digest_of
+from backread.values.canonical import Digest, canonical_digest, digest_of
 from backread.values.capture import Capture, CaptureId, Passage
 from backread.values.decision import Act, Decision, Ground, decision_key
 from backread.values.draft import Drafter, Hand
@@ -348,8 +348,6 @@ def _log(
 
 def digest_of_decisions(case: Case) -> Digest:
     """What an approval signs of the decisions: the digest of those that hold on these words, in their order."""
-    from backread.values.canonical import canonical_digest
-
     keys = [decision_key(c.sentence) for c in case.report.sentences]
     return canonical_digest(
         [_told(case.decisions[key]) | {"by": case.decisions[key].by} for key in keys if key in case.decisions]
