@@ -6,8 +6,10 @@ called by different names.
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -87,18 +89,30 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Nobody is logged: readers are not watched."""
 
 
-def free(port: int, what: str, option: str) -> None:
-    """Raise ConfigError when `port` is taken: said before anything else is started."""
+def free(port: int, what: str, option: str, *, patience: float = 2.0) -> None:
+    """Raise ConfigError when `port` is taken: said before anything else is started.
+
+    A desk whose parent was killed needs a moment to notice, so a taken port is asked for again for `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    while (why := _taken(port)) and time.monotonic() < until:
+        time.sleep(0.1)
+    if why:
+        raise ConfigError(
+            f"port {port}",
+            step=f"serve the {what} on it",
+            hint=f"The system says: {why}. Choose another with {option}.",
+        )
+
+
+def _taken(port: int) -> str:
     with socket.socket() as asked:
         asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             asked.bind((ADDRESS, port))
         except OSError as err:
-            raise ConfigError(
-                f"port {port}",
-                step=f"serve the {what} on it",
-                hint=f"The system says: {err.strerror}. Choose another with {option}.",
-            ) from err
+            return err.strerror or "it is taken"
+    return ""
 
 
 def site(folder: Path, port: int, *, option: str = "--site-port") -> ThreadingHTTPServer:
@@ -113,6 +127,7 @@ def site(folder: Path, port: int, *, option: str = "--site-port") -> ThreadingHT
 def desk(port: int) -> None:
     """The desk, until Ctrl-C. The settings come from the environment."""
     free(port, "desk", "--desk-port")
+    os.environ["BACKREAD_SERVED_BY"] = str(os.getpid())
     # One worker: on the embedded database one process writes at a time, and guesses of a password are counted in it.
     Granian(
         "newsroom.wsgi:application",

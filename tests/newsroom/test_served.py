@@ -56,14 +56,14 @@ class Browser:
 class Served:
     """A newsroom that is being served, as a process of its own."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, (self.desk, self.site) = home, free_ports()
+    def __init__(self, home: Path, ports: tuple[int, int] | None = None) -> None:
+        self.home, (self.desk, self.site) = home, ports or free_ports()
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("BACKREAD_", "DJANGO_"))}
-        ports = ["--desk-port", str(self.desk), "--site-port", str(self.site)]
+        told = ["--desk-port", str(self.desk), "--site-port", str(self.site)]
         self.said = home.with_suffix(".said")
         with self.said.open("w") as out:
             self.process = subprocess.Popen(
-                [str(BACKREAD), "newsroom", "run", "--demo", "--home", str(home), *ports],
+                [str(BACKREAD), "newsroom", "run", "--demo", "--home", str(home), *told],
                 stdout=subprocess.DEVNULL, stderr=out, env=environment, start_new_session=True,
             )  # fmt: skip
         self._wait()
@@ -72,7 +72,7 @@ class Served:
         until = time.monotonic() + 90
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                if Browser(self.desk_url).get("/sign-in/")[0] == 200:
+                if Browser(self.desk_url).get("/sign-in/")[0] == 200 and "Desk: " in self.said.read_text():
                     return
             except OSError:
                 time.sleep(0.2)
@@ -164,6 +164,28 @@ def test_from_run_to_a_page_with_its_receipt(served: Served) -> None:
         name for name in ("feed.rss", "feed.atom", "feed.json") if "oil" not in reader.get(f"/{name}")[1]
     ] == []
     assert served.end() == 0
+
+
+@pytest.mark.slow
+def test_killed_outright_the_next_run_serves_the_same_newsroom(served: Served) -> None:
+    browser = served.sign_in("thea")
+    _, budget = browser.get("/budget/")
+    story = next(
+        slug for slug in re.findall(r"/stories/([a-z0-9-]+)/", budget) if slug.startswith("boil-water")
+    )
+    assert approve(browser, served, story, "thea")[0] == 200
+    files = {p: p.read_bytes() for p in (served.home / "site").rglob("*") if p.is_file()}
+    # Only the one process, as the kernel would when memory runs out: whoever it started must not live on.
+    served.process.kill()
+    served.process.wait(timeout=10)
+    started = time.monotonic()
+    again = Served(served.home, ports=(served.desk, served.site))
+    try:
+        assert time.monotonic() - started < 10
+        assert {p: p.read_bytes() for p in (served.home / "site").rglob("*") if p.is_file()} == files
+        assert again.sign_in("ambrose").get("/published/")[0] == 200
+    finally:
+        again.end(signal.SIGKILL)
 
 
 @pytest.mark.slow
