@@ -36,13 +36,15 @@ from backread.values.source import Terms
 from backread.values.story import Story
 from newsroom.accounts.models import Outlet
 from newsroom.jobs.models import MOST_TRIES, Attempt
-from newsroom.ledger.actions import record
+from newsroom.ledger.actions import record, root_of
 from newsroom.sources.models import Capture as CaptureRow
 from newsroom.sources.models import Source
 from newsroom.stories import models as stories
 from newsroom.stories.plain import drafter_to_plain, story_from_plain, story_to_plain
 
 NOT_CHANGED = 304
+MOST_LISTED = 500
+"""So many captures of one look are named in its ledger entry; of more, only their number and their Merkle root."""
 WAIT = timedelta(minutes=5)
 """How long a step that failed rests; it doubles with each try."""
 
@@ -86,8 +88,12 @@ class DjangoStore:
             row.next_look = now + timedelta(minutes=row.every_minutes)
             row.save()
             if new:
-                body = {"captures": sorted(c.id for c in new), "source": source}
-                record(outlet=self._outlet.pk, at=now, actor="gather", act=ActName.CAPTURES, body=body)
+                ids = sorted(c.id for c in new)
+                body = {"count": len(ids), "root": root_of(id_.encode() for id_ in ids), "source": source}
+                listed = {"captures": ids} if len(ids) <= MOST_LISTED else {}
+                record(
+                    outlet=self._outlet.pk, at=now, actor="gather", act=ActName.CAPTURES, body=body | listed
+                )
 
     def _look(self, row: Source) -> tuple[list[Capture], str]:
         """The captures of one look, and what stood in the way in words. Notes on `row` what the next look may ask with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from backread.errors import LedgerError
 from backread.ledger import chain
 from backread.ledger.entry import ActName
 from backread.ledger.merkle import holds_inclusion
-from newsroom.ledger.actions import checkpoint, contents, head, inclusion, record
+from newsroom.ledger.actions import checkpoint, contents, head, inclusion, record, root_of
 from newsroom_gate import NOW, Gate
 
 
@@ -80,3 +81,20 @@ def test_every_act_on_a_version_has_its_entry(gate: Gate) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT act FROM ledger_entry ORDER BY seq")
         assert [act for (act,) in cursor.fetchall()] == ["version", "approval", "publication"]
+
+
+@pytest.mark.django_db
+def test_an_entry_nobody_could_read_is_not_written() -> None:
+    write(2)
+    with pytest.raises(LedgerError, match="too long"), transaction.atomic():
+        record(outlet="tide", at=NOW, actor="ann", act=ActName.EDIT, body={"reason": "x" * 1_000_001})
+    assert isinstance(chain.verify(contents("tide"), outlet="tide"), chain.Holds)
+
+
+def test_the_root_of_a_batch_is_that_of_its_leaves() -> None:
+    leaf = lambda content: hashlib.sha256(b"\x00" + content).digest()  # noqa: E731
+    both = hashlib.sha256(b"\x01" + leaf(b"a") + leaf(b"b")).digest()
+    assert root_of([b"a"]) == leaf(b"a").hex()
+    assert root_of([b"a", b"b"]) == both.hex()
+    assert root_of([b"b", b"a"]) != both.hex()
+    assert root_of([b"a", b"b", b"c"]) == hashlib.sha256(b"\x01" + both + leaf(b"c")).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -26,6 +26,11 @@ def record(*, outlet: str, at: datetime, actor: str, act: entry.ActName, body: M
     when = max(at, previous.at) if previous else at
     made = chain.append(previous, outlet=outlet, at=when, actor=actor, act=act, body=body)
     content = made.content()
+    if len(content) > entry.MAX_BYTES:
+        # No reader takes a longer one: written, it would break the chain for good.
+        raise LedgerError(
+            f"the entry {act!s}", step="write it", hint="It is too long: an entry is an act, say it shorter."
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_entry (outlet, seq, hash, previous, act, content) VALUES (%s, %s, %s, %s, %s, %s)",
@@ -37,6 +42,17 @@ def record(*, outlet: str, at: datetime, actor: str, act: entry.ActName, body: M
                 [outlet, node.level, node.index, node.hash],
             )
     return made
+
+
+def root_of(leaves: Iterable[bytes]) -> str:
+    """The Merkle root of a batch that is logged as one entry, hexadecimal."""
+    nodes: dict[tuple[int, int], bytes] = {}
+    size = 0
+    for leaf in leaves:
+        for node in merkle.append(lambda level, index: nodes[level, index], size, leaf):
+            nodes[node.level, node.index] = node.hash
+        size += 1
+    return merkle.root(lambda level, index: nodes[level, index], size).hex()
 
 
 def contents(outlet: str) -> Iterator[bytes]:
