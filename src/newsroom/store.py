@@ -81,7 +81,7 @@ class DjangoStore:
         row = Source.objects.get(outlet=self._outlet, slug=source)
         captures, trouble = self._look(row)
         with transaction.atomic():
-            new = [c for c in captures if self._keep(c, now)]
+            new = [capture for capture, kept in captures if self._keep(capture, kept, now)]
             row.last_seen = now
             row.last_changed = now if new else row.last_changed
             row.trouble = trouble
@@ -95,11 +95,11 @@ class DjangoStore:
                     outlet=self._outlet.pk, at=now, actor="gather", act=ActName.CAPTURES, body=body | listed
                 )
 
-    def _look(self, row: Source) -> tuple[list[Capture], str]:
-        """The captures of one look, and what stood in the way in words. Notes on `row` what the next look may ask with."""
+    def _look(self, row: Source) -> tuple[list[tuple[Capture, Digest]], str]:
+        """The captures of one look, each with the blob of its WARC record, and what stood in the way in words. Notes on `row` what the next look may ask with."""
         source = row.value()
         trouble: list[str] = []
-        captures: list[Capture] = []
+        captures: list[tuple[Capture, Digest]] = []
         urls, seen = [row.address], set[str]()
         while urls:
             url = urls.pop(0)
@@ -115,17 +115,17 @@ class DjangoStore:
                 continue
             if fetched.status == NOT_CHANGED:
                 continue
-            self._blobs.put(record_bytes(fetched))
+            record_digest = self._blobs.put(record_bytes(fetched))
             reading = read_safely(source, fetched)
             if first and not reading.refusal:
                 # Only what could be read may answer "not changed" next time; trouble is looked at again.
                 row.etag, row.last_modified = fetched.etag[:300], fetched.last_modified[:100]
-            captures += reading.captures
+            captures += [(capture, record_digest) for capture in reading.captures]
             trouble += [reading.refusal] if reading.refusal else []
             urls += [f.url for f in reading.follow] if first else []
         return captures, " ".join(trouble)
 
-    def _keep(self, capture: Capture, now: datetime) -> bool:
+    def _keep(self, capture: Capture, record_digest: Digest, now: datetime) -> bool:
         """Keep a capture's text and metadata; False when exactly this was seen before."""
         known = CaptureRow.objects.filter(outlet=self._outlet, capture=capture.id)
         if known.update(seen_again=now):
@@ -133,7 +133,7 @@ class DjangoStore:
         text = self._blobs.put(capture.text.encode())
         CaptureRow.objects.create(
             outlet=self._outlet, capture=capture.id, source=capture.source, url=capture.url[:2000], taken=capture.taken,
-            record=capture.payload, text=text, told=to_plain(capture),
+            record=record_digest, text=text, told=to_plain(capture),
         )  # fmt: skip
         return True
 

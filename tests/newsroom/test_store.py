@@ -1,0 +1,31 @@
+"""What the store keeps of a look: every capture can be read again as it was seen."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from backread.archive.blobs import FolderBlobs
+from backread.archive.warc import records
+from backread.values.canonical import Digest, digest_of
+from newsroom.accounts.models import Outlet
+from newsroom.sources.models import Capture, Source
+from newsroom.store import DjangoStore
+from newsroom_room import NOW, fetch
+
+
+@pytest.mark.django_db
+def test_a_capture_names_the_record_it_was_read_from(tmp_path: Path) -> None:
+    outlet = Outlet.objects.create(id="tide", name="The Tide")
+    Source.objects.create(
+        outlet=outlet, slug="pier", name="Pier Office", kind="page", address="https://pier.example/notice"
+    )
+    blobs = FolderBlobs(tmp_path)
+    DjangoStore(outlet, blobs=blobs, fetch=fetch, area=None).gather("pier", NOW)
+    (row,) = Capture.objects.all()
+    (seen,) = records(BytesIO(blobs.get(Digest(row.record))))
+    assert seen.url == row.url
+    assert digest_of(seen.body) == row.told["payload"]
+    assert digest_of(blobs.get(Digest(row.text))) == row.text
