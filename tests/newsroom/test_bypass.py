@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -346,14 +347,29 @@ def test_cancel_and_reschedule_needs_a_new_approval(gate: Gate) -> None:
     assert len(published()) == 2
 
 
-def test_an_added_field_through_the_orm_changes_no_gate_table(gate: Gate) -> None:
-    """The unmanaged table is rebuilt only by who asks for it by name, and then the difference is seen."""
+def test_an_added_column_is_seen(gate: Gate) -> None:
     assert ddl.differences(_held()) == []
-    field = models.TextField(default="")
-    field.set_attributes_from_name("note")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE gate_publication ADD COLUMN note TEXT")
     assert ddl.differences(_held()) == ["gate_publication was changed"]
+
+
+def test_foreign_keys_switched_off_by_the_connection_change_nothing() -> None:
+    """On a connection of its own: SQLite ignores the pragma inside a transaction."""
+    bare = sqlite3.connect(":memory:", isolation_level=None)
+    for path in ddl.FILES[:2]:
+        for statement in ddl.statements(path):
+            bare.execute(statement)
+    bare.execute("PRAGMA foreign_keys=OFF")
+    assert bare.execute("PRAGMA foreign_keys").fetchone() == (0,)
+    told = row()
+    with pytest.raises(sqlite3.IntegrityError, match="no approval of exactly"):
+        bare.execute(
+            f"INSERT INTO gate_publication ({', '.join(told)}) VALUES ({', '.join('?' * len(told))})",
+            tuple(told.values()),
+        )
+    assert bare.execute("SELECT COUNT(*) FROM gate_publication").fetchone() == (0,)
+    bare.close()
 
 
 def test_a_dropped_trigger_is_seen(gate: Gate) -> None:
