@@ -44,12 +44,13 @@ $(VENV)/python.ok:
 	  { echo "Backread needs Python 3.11 or newer; $(PYTHON) is older. Try: make run PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV) && touch $@
 
+# The locks hold everything there is, so nothing is resolved here (--no-deps): a release of tomorrow changes nothing.
 $(VENV)/run.ok: requirements/run.lock pyproject.toml | $(VENV)/python.ok
 	@echo "Installing what the newsroom needs (once, about a minute) ..." >&2
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/run.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && touch $@
 
 $(VENV)/dev.ok: requirements/dev.lock pyproject.toml | $(VENV)/python.ok
 	@echo "Installing what the tests need (once, about two minutes) ..." >&2
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && touch $@ $(VENV)/run.ok
