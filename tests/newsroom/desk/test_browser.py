@@ -30,6 +30,8 @@ SCREENS = (
     "budget/", "budget/?view=list", "wire/", "wire/?show=all", "published/", "corrections/", "sources/", "numbers/",
     "ledger/", "keys/", "stories/new/", "stories/brief/",
 )  # fmt: skip
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+OTHER = {"light": "dark", "dark": "light"}
 MOST_PRESSES = 20
 
 
@@ -60,6 +62,7 @@ class Sitting:
         self, browser: Browser, served: Served, user: str, width: int, height: int, scheme: str
     ) -> None:
         self.served, self.user, self.presses = served, user, 0
+        self.scheme = scheme
         self.page: Page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         self.faults: list[str] = []
         self.page.on("pageerror", lambda err: self.faults.append(str(err)))
@@ -75,13 +78,20 @@ class Sitting:
         self.look(path)
 
     def look(self, name: str) -> None:
-        """No barrier, nothing sideways, no fault of a script."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], name
+        """No barrier by day or by night, nothing sideways, no fault of a script."""
+        self._ask_axe(name, RULES)
+        other = OTHER[self.scheme]
+        self.page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
+        self._ask_axe(f"{name} ({other})", COLOURS)
+        self.page.emulate_media(color_scheme=self.scheme)  # type: ignore[arg-type]
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
             f"{name} goes sideways"
         )
         assert self.faults == [], name
+
+    def _ask_axe(self, name: str, rules: dict[str, object]) -> None:
+        found = Axe().run(self.page, options=rules).response["violations"]
+        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], name
 
     def press(self, key: str) -> None:
         """One key, counted."""
