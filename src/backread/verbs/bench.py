@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -19,19 +19,44 @@ Bench = Callable[[Path | None, int], Mapping[str, object]]
 BENCHES = ("inputs", "speed")
 """The engine's benches: each is `backread.bench.NAME.run`, imported only when asked for."""
 
+_BESIDE = ("targets", "not_measured")
+"""Keys of an object of figures that are no figures: what is asked of them, and what is left out and why."""
+
 
 def find(name: str) -> Bench:
-    """The bench called `name`. Raises BadInput naming those there are."""
-    if name in BENCHES:
-        run: Bench = import_module(f"backread.bench.{name}").run
-        return run
-    offered: dict[str, Bench] = {}
-    for entry in entry_points(group="backread.bench"):
-        offered |= entry.load()
-    if name in offered:
-        return offered[name]
-    there = ", ".join(sorted({*BENCHES, *offered}))
-    raise BadInput(name, step="find a bench of that name", hint=f"There are: {there}.")
+    """The bench called `name`: the engine's part, then those that other packages offer under the same name.
+
+    Raises BadInput naming those there are.
+    """
+    parts: list[Bench] = [import_module(f"backread.bench.{name}").run] if name in BENCHES else []
+    offered = entry_points(group="backread.bench")
+    parts += [entry.load() for entry in offered if entry.name == name]
+    if not parts:
+        there = ", ".join(sorted({*BENCHES, *(entry.name for entry in offered)}))
+        raise BadInput(name, step="find a bench of that name", hint=f"There are: {there}.")
+    return lambda path, limit: joined([part(path, limit) for part in parts])
+
+
+def joined(parts: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """The figures of all parts as one object; `targets` and `not_measured` of all of them stand at its end."""
+    figures = {key: told for part in parts for key, told in part.items() if key not in _BESIDE}
+    for key in _BESIDE:
+        beside: dict[str, object] = {}
+        for part in parts:
+            told = part.get(key)
+            beside |= told if isinstance(told, Mapping) else {}
+        figures |= {key: beside} if beside else {}
+    return figures
+
+
+def line(key: str, figure: object, target: object) -> str:
+    """A figure with its target: seconds are at most that many, rates at least."""
+    if not isinstance(figure, int | float) or not isinstance(target, int | float):
+        return f"{key:32} {figure}"
+    is_rate = key.endswith("per_s") or key.endswith("per_cpu_s")
+    held = figure >= target if is_rate else figure <= target
+    asked = f"{'at least' if is_rate else 'at most'} {target:g}"
+    return f"{key:32} {figure!s:>10}   {asked:<18} {'held' if held else 'MISSED'}"
 
 
 def bench(
@@ -45,6 +70,11 @@ def bench(
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False))
         return
-    console = Console()
+    targets, left = figures.get("targets"), figures.get("not_measured")
+    asked = targets if isinstance(targets, Mapping) else {}
+    console = Console(soft_wrap=True)
     for key, figure in figures.items():
-        console.print(f"{key:32} {figure}", highlight=False)
+        if key not in _BESIDE:
+            console.print(line(key, figure, asked.get(key)), highlight=False, markup=False)
+    for key, why in left.items() if isinstance(left, Mapping) else ():
+        console.print(f"{key:32} not measured: {why}", highlight=False, markup=False)
