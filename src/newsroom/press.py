@@ -247,7 +247,6 @@ def _record(
         sources=tuple(_shown(c) for c in captures),
         receipt=receipt,
         first_published=earlier[0].published if earlier else publication.not_before,
-        needed=_needed(version),
         withdrawal=withdrawal,
         earlier=earlier,
     )

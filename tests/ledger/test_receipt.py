@@ -92,6 +92,8 @@ OTHER_KEY = "A" * 43 + "="
         pytest.param(lambda r: replace(r, approvals=()), "approval", id="no approval"),
         pytest.param(approval(digest=digest_of(b"x")), "approval", id="an approval of other words"),
         pytest.param(lambda r: replace(r, version=replace(r.version, number=2)), "approval", id="another version"),
+        pytest.param(approval(needed=2), "approval", id="two needed, one there"),
+        pytest.param(approval(needed=0), "approval", id="nobody needed"),
         pytest.param(publication(digest=digest_of(b"x")), "publication", id="a publication of other words"),
         pytest.param(publication(approval=digest_of(b"x")), "publication", id="a publication by another approval"),
         pytest.param(publication(not_before=NOW + timedelta(days=9)), "publication", id="published after it expired"),
@@ -201,7 +203,7 @@ def test_no_byte_of_a_receipt_can_be_changed(ours: Desk, receipt: Receipt) -> No
         except BadInput:
             continue
         if verdict.holds and not free[0] <= at < free[1]:
-            missed.append((at, content[at - 20 : at + 20]))
+            missed.append((at, content[at - 40 : at + 20]))
     assert [
         m for m in missed if b"outlet_name" not in m[1] and b'"since"' not in m[1] and b'"until"' not in m[1]
     ] == []

@@ -112,9 +112,9 @@ AI = Clause(id=ClauseId.AI, parameters={"models": ("Lantern",), "sources": 2})
         pytest.param(approval(digest=digest_of(b"x")), "rests on an approval", id="an approval of another digest"),
         pytest.param(approval(story="s9"), "rests on an approval", id="an approval from another story"),
         pytest.param(approval(level=Level.A), "rests on an approval", id="B dressed up as A"),
-        pytest.param(record(approvals=()), "approvals", id="no approval"),
-        pytest.param(record(needed=2), "needs 2", id="one approval where two are needed"),
-        pytest.param(record(needed=0), "needs 1", id="no approval needed"),
+        pytest.param(record(approvals=()), "must approve", id="no approval"),
+        pytest.param(approval(needed=0), "must approve", id="no approval needed"),
+        pytest.param(approval(needed=2), "must approve", id="two needed, one there"),
         pytest.param(record(entries=()), "not in the ledger", id="no ledger entry"),
         pytest.param(record(entries=(b"garbage",)), "cannot be read", id="a garbled ledger entry"),
         pytest.param(publication(digest=digest_of(b"x")), "not of this version", id="a publication of another digest"),
@@ -218,6 +218,8 @@ def test_an_approval_replayed_on_another_story_is_refused(ours: Desk) -> None:
         pytest.param({"story": "elsewhere"}, "other words", id="of another story, well signed"),
         pytest.param({"expires_at": NOW - timedelta(minutes=1)}, "does not cover", id="expired, well signed"),
         pytest.param({"evidence_root": digest_of(b"x")}, "evidence", id="of other evidence, well signed"),
+        pytest.param({"needed": 2}, "1 more must approve", id="one of two, well signed"),
+        pytest.param({"needed": 0}, "1 more must approve", id="nobody needed, well signed"),
     ],
 )  # fmt: skip
 def test_a_well_signed_approval_can_be_wrong(ours: Desk, told: dict[str, Any], why: str) -> None:

@@ -153,7 +153,7 @@ def _strings(told: Mapping[str, Any], *, but: Iterable[str] = ()) -> None:
         if name not in but and not isinstance(value, str):
             raise ValueError(f"{name} is no string")
     for name in but:
-        if name in ("number", "version") and not isinstance(told[name], int | Mapping):
+        if name in ("needed", "number", "version") and not isinstance(told[name], int | Mapping):
             raise ValueError(f"{name} is no number")
 
 
@@ -164,7 +164,7 @@ def _clause(told: Mapping[str, Any]) -> Clause:
 
 def _approval(told: Mapping[str, Any]) -> Approval:
     stated = dict(told["statement"])
-    _strings(stated, but=("version", "reviewed"))
+    _strings(stated, but=("needed", "reviewed", "version"))
     _strings(told, but=("statement",))
     if stated.pop("act") != "approve":
         raise ValueError("not an approval")

@@ -11,7 +11,7 @@ from backread.ledger.keys import KeyRole, verify
 from backread.ledger.receipt import Receipt, evidence_root
 from backread.values.canonical import canonical_bytes
 from backread.values.person import Level
-from backread.values.publication import Approval, Entry
+from backread.values.publication import Approval, Entry, missing
 from backread.values.statement import Clause, Statement
 
 Says = Callable[[Clause], str]
@@ -88,6 +88,8 @@ def _approvals(receipt: Receipt) -> Step:
         wrong = "no approval is given"
     elif any((a.outlet, a.story, a.version, a.digest) != of for a in receipt.approvals):
         wrong = "an approval is of other words"
+    elif (more := missing(receipt.approvals)) or any(a.needed < 1 for a in receipt.approvals):
+        wrong = f"by what was signed, {max(more, 1)} more must approve"
     names = " and ".join(a.approver_name for a in receipt.approvals)
     return _step("approval", wrong, f"of exactly these words (digest {version.digest[:16]}…) by {names}")
 

@@ -108,9 +108,8 @@ class PublicRecord:
 
     `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
     of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
-    approvals and the publication. `first_published` is when the story first came out. `needed` is how many
-    people had to approve. `statement` is what review.statement.printed computed. `earlier` runs from the
-    oldest to the one before this.
+    approvals and the publication. `first_published` is when the story first came out. `statement` is what
+    review.statement.printed computed. `earlier` runs from the oldest to the one before this.
     """
 
     slug: str
@@ -125,7 +124,6 @@ class PublicRecord:
     sources: tuple[SourceShown, ...]
     receipt: Receipt
     first_published: datetime
-    needed: int = 1
     withdrawal: Withdrawal | None = None
     earlier: tuple[Earlier, ...] = ()
     media: Mapping[Digest, bytes] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from backread.publish.record import Outlet, PublicRecord, Standing, Trust
 from backread.publish.voice import Voice
 from backread.values.canonical import canonical_bytes, digest_of
 from backread.values.person import Level
-from backread.values.publication import PARTS, Approval, Entry
+from backread.values.publication import PARTS, Approval, Entry, missing
 from backread.values.statement import ClauseId, Parameter
 from backread.values.words import Copy
 
@@ -73,8 +73,9 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
 def _bad_approvals(record: PublicRecord, trust: Trust) -> Iterable[str]:
     version = record.version
     of = (version.outlet, version.story, version.number, version.digest)
-    if record.needed < 1 or len({a.approver for a in record.approvals}) < record.needed:
-        yield f"it has {len(record.approvals)} approvals and needs {max(record.needed, 1)}"
+    # How many are needed stands in what was signed: a row that says less changes nothing.
+    if (more := missing(record.approvals)) or any(a.needed < 1 for a in record.approvals):
+        yield f"by what was signed, {max(more, 1)} more must approve it"
     if record.publication.approval not in {a.id for a in record.approvals}:
         yield "its publication rests on an approval that is not here"
     for approval in record.approvals:

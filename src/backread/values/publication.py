@@ -7,7 +7,7 @@ recomputed by whoever relies on it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -60,7 +60,8 @@ class Approval:
     """One person's approval of exactly one version. All digests are 64 hex digits, times are UTC.
 
     `ledger_head` is a lower bound: the hash of an entry that was written before. `signature` is that of
-    `canonical_bytes(canonical())` by `key`, as base64; empty while it is being made.
+    `canonical_bytes(canonical())` by `key`, as base64; empty while it is being made. `needed` is how many
+    different people must approve this version; it is signed, so that no row can lower it afterwards.
     """
 
     outlet: str
@@ -80,6 +81,7 @@ class Approval:
     expires_at: datetime
     reviewed: bool = False
     """Whether the record supports S2a: every sentence seen for its reading time, open ones decided alone, all by this approver."""
+    needed: int = 1
     key: str = ""
     signature: str = ""
 
@@ -98,6 +100,7 @@ class Approval:
             "key": self.key,
             "ledger_head": self.ledger_head,
             "level": str(self.level),
+            "needed": self.needed,
             "nonce": self.nonce,
             "outlet": self.outlet,
             "reviewed": self.reviewed,
@@ -110,6 +113,13 @@ class Approval:
     def id(self) -> Digest:
         """The digest of what is signed; unique by its nonce."""
         return canonical_digest(self.canonical())  # type: ignore[arg-type]
+
+
+def missing(approvals: Iterable[Approval]) -> int:
+    """How many more people must approve, by what the approvals of one version say themselves; at least one for none."""
+    given = tuple(approvals)
+    wanted = max((a.needed for a in given), default=1)
+    return max(max(wanted, 1) - len({a.approver for a in given}), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ def approve(
         approved_at=now,
         expires_at=now + HOLDS,
         reviewed=reviewed,
+        needed=needed,
         key=signer.key,
     )
     approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
