@@ -24,7 +24,9 @@ from newsroom.verbs import say
 if TYPE_CHECKING:
     from newsroom.store import DjangoStore
 
-app = typer.Typer(no_args_is_help=True, help="The newsroom: set it up, run it, look after it.")
+app = typer.Typer(
+    cls=opened.Verbs, no_args_is_help=True, help="The newsroom: set it up, run it, look after it."
+)
 for _verb in (verbs.init, verbs.worker, verbs.gather, verbs.draft, verbs.publish, verbs.sources):
     app.command()(_verb)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError
+from typer.core import TyperGroup
 
 from backread.config import Config
 from backread.errors import ConfigError
@@ -17,6 +21,34 @@ if TYPE_CHECKING:
     from newsroom.store import DjangoStore
 
 DATABASE = "newsroom.sqlite3"
+APPS = ("accounts", "sources", "stories", "ledger", "jobs", "desk")
+"""The newsroom's own tables; a step in one of them that this program does not know was made by a newer one."""
+
+
+class Verbs(TyperGroup):
+    """Verbs on a newsroom's folder: what the disk or the database refuses ends in one sentence, like all else."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """The verb. Raises ConfigError where the system or the database said no."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseError as err:
+            raise damaged(err) from err
+        except OSError as err:
+            if err.errno == errno.EPIPE:
+                raise
+            raise ConfigError(
+                str(err.filename or "the newsroom’s folder"),
+                step="work with it",
+                hint=f"The system says: {err.strerror or err}.",
+            ) from err
+
+
+def damaged(err: DatabaseError) -> ConfigError:
+    """What to say of a database that does not do what it was asked."""
+    busy = "locked" in str(err)
+    move = "Another process writes: try again." if busy else "Restore a backup if it was a newsroom’s."
+    return ConfigError(DATABASE, step="work with it", hint=f"The database says: {err}. {move}")
 
 
 def folder(home: Path | None) -> Config:
@@ -47,21 +79,60 @@ def ready(home: Path | None) -> Config:
             step="find a newsroom in it",
             hint="Make one with `backread newsroom init`, or the demo with `backread newsroom run --demo`.",
         )
-    return folder(home)
+    config = folder(home)
+    _same_age(config.home)
+    return config
+
+
+def _same_age(home: Path) -> None:
+    """Raise ConfigError for a database that is not exactly of this program's age."""
+    held, known = _steps(home)
+    if known - held:
+        raise ConfigError(
+            str(home / DATABASE),
+            step="work with it",
+            hint="It is not up to date: `backread newsroom init` brings it there."
+            if held
+            else "It holds no newsroom: make one with `backread newsroom init`.",
+        )
+
+
+def may_set_up(home: Path) -> None:
+    """Raise ConfigError where the database is a newer program's, or holds somebody else's tables: it is left alone."""
+    from django.db import connection
+
+    if (home / DATABASE).exists():
+        held, _ = _steps(home)
+        if not held and (tables := connection.introspection.table_names()):
+            raise ConfigError(
+                str(home / DATABASE),
+                step="set a newsroom up in it",
+                hint=f"It holds a table “{tables[0]}” and no newsroom: name another folder.",
+            )
+
+
+def _steps(home: Path) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The steps that made the database's tables, and those this program knows. Raises ConfigError for newer ones."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    held = {step for step in loader.applied_migrations if step[0] in APPS}
+    known = {step for step in loader.disk_migrations if step[0] in APPS}
+    if held - known:
+        raise ConfigError(
+            str(home / DATABASE),
+            step="work with it",
+            hint="A newer program made it: use that one, or restore a backup.",
+        )
+    return held, known
 
 
 def outlet() -> Outlet:
-    """The newsroom's outlet. Raises ConfigError when none was set up, or the database is not one of a newsroom."""
-    from django.db import DatabaseError
-
+    """The newsroom's outlet. Raises ConfigError when none was set up."""
     from newsroom.accounts.models import Outlet
 
-    try:
-        found = Outlet.objects.order_by("pk").first()
-    except DatabaseError as err:
-        raise ConfigError(
-            DATABASE, step="read it", hint=f"The database says: {err}. Is it a newsroom's?"
-        ) from err
+    found = Outlet.objects.order_by("pk").first()
     if found is None:
         raise ConfigError("the newsroom", step="find its outlet", hint="Run `backread newsroom init` first.")
     return found

@@ -44,6 +44,7 @@ def demo_set_up(config: Config) -> tuple[str, ...]:
     """The demo newsroom, made where it is not there yet; how to sign in, every time."""
     from newsroom import setup
 
+    opened.may_set_up(config.home)
     setup.database(config.home)
     setup.demo(config.home, datetime.now(UTC))
     return setup.how_to_sign_in(config.home)
@@ -63,6 +64,7 @@ def set_up(config: Config) -> tuple[str, ...]:
             hint="It was just written for you: fill it in, then run init again.",
         )
     plan, area = read_plan(path), _area(config.home)
+    opened.may_set_up(config.home)
     setup.database(config.home)
     people = setup.outlet_of(config.home, plan, area=area, now=datetime.now(UTC))
     return tuple(
