@@ -156,7 +156,9 @@ class Desk:
                 Key(id=self.log.key, role=KeyRole.LOG, since=since),
             )
         )
-        self.trust = Trust(outlet=OUTLET, keys=self.keys, origin=self.origin)
+        self.trust = Trust(
+            outlet=OUTLET, keys=self.keys, origin=self.origin, seal=b"a secret beside the keys"
+        )
 
     def node(self, level: int, index: int) -> bytes:
         """A stored node."""

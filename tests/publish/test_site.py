@@ -15,11 +15,12 @@ from backread.errors import PublishError
 from backread.ledger.receipt import Receipt
 from backread.ledger.verdict import judge
 from backread.publish.excerpt import MOST_WORDS, cut
-from backread.publish.files import Manifest, write
+from backread.publish.files import Stands, write
 from backread.publish.jsonld import as_script, source_type
 from backread.publish.record import Earlier, Excerpt, PublicRecord
 from backread.publish.site import EXPORTS, Built, build
 from backread.review import statement
+from backread.values.canonical import digest_of
 from backread.values.capture import Passage
 from backread.values.picture import Picture
 from backread.values.publication import Withdrawal, WithdrawalKind
@@ -65,7 +66,7 @@ def test_a_story_comes_out_with_everything_around_it(ours: Desk, tmp_path: Path)
     assert set(found) == {
         "2026/10/index.html", "2026/10/s1-line/index.html", "2026/10/s1-line/receipt.json",
         "2026/10/s1-line/receipt/index.html", "404.html", "corrections/index.html", "how-we-use-ai/index.html",
-        "index.html", "ledger/checkpoint", "ledger/keys.json", "site.css", *(f"topics/{t}/index.html" for t in OUTLET.topics),
+        "index.html", "ledger/checkpoint", "ledger/keys.json", "site.css", "sitemap.xml", "sitemap-pages.xml", "2026/10/sitemap.xml", *(f"topics/{t}/index.html" for t in OUTLET.topics),
         *EXPORTS,
     }  # fmt: skip
     page = found["2026/10/s1-line/index.html"].decode()
@@ -153,7 +154,7 @@ def test_a_lost_manifest_is_only_slower(ours: Desk, tmp_path: Path) -> None:
     record = ours.publish()
     made(ours, tmp_path, record)
     first = files(tmp_path)
-    (tmp_path / "site.manifest.json").write_bytes(b"[not a manifest")
+    (tmp_path / "site.manifest" / "head").write_bytes(b"[not a manifest")
     assert made(ours, tmp_path, record).unchanged == 0
     assert files(tmp_path) == first
 
@@ -249,8 +250,6 @@ PNG = b"\x89PNG\r\n\x1a\n rest"
     ],
 )
 def test_pictures(ours: Desk, tmp_path: Path, content: bytes | None, is_there: bool) -> None:
-    from backread.values.canonical import digest_of
-
     digest = digest_of(content or b"")
     copy = Copy(story=story(), pictures=(Picture(file="a.png", digest=digest, credit="Rhoda Pike"),))
     media = {digest: content} if content else {}
@@ -264,14 +263,16 @@ def test_feeds_are_well_formed_and_say_the_statement(ours: Desk, tmp_path: Path)
     record = ours.publish()
     made(ours, tmp_path, record, withdrawn(ours.publish(name="s2"), WithdrawalKind.RETRACT))
     found = files(tmp_path)
-    for name in ("feed.rss", "feed.atom", "sitemap.xml", "news-sitemap.xml"):
+    sitemaps = ("sitemap.xml", "sitemap-pages.xml", "2026/10/sitemap.xml", "news-sitemap.xml")
+    for name in ("feed.rss", "feed.atom", *sitemaps):
         etree.fromstring(found[name])
     feed = json.loads(found["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     said = [statement.words(c) for c in record.statement.clauses]
     assert feed["items"][1]["_backread"]["statement"] == said
     assert " ".join(said) in found["feed.rss"].decode()
-    assert "s2-line" not in found["sitemap.xml"].decode() + found["news-sitemap.xml"].decode()
+    assert "s1-line" in found["2026/10/sitemap.xml"].decode()
+    assert not [name for name in sitemaps if "s2-line" in found[name].decode()]
 
 
 def test_the_page_tells_machines_the_same(ours: Desk, tmp_path: Path) -> None:
@@ -359,12 +360,12 @@ def test_a_full_disk_is_a_stated_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(PublishError, match="write it"):
         write(tmp_path / "file" / "below", b"x")
-    manifest = Manifest(path=tmp_path / "m.json")
-    assert not manifest.is_current(tmp_path, "a", manifest_digest(), manifest_digest())
 
 
-def manifest_digest() -> object:
-    """Any digest."""
-    from backread.values.canonical import digest_of
-
-    return digest_of(b"")
+def test_a_file_that_is_not_there_does_not_stand(tmp_path: Path) -> None:
+    digest = digest_of(b"x")
+    stands = Stands(inputs=digest, theme=digest, output=digest)
+    assert not stands.hold(tmp_path / "a", digest, digest)
+    (tmp_path / "a").write_bytes(b"x")
+    assert stands.hold(tmp_path / "a", digest, digest)
+    assert not stands.hold(tmp_path / "a", digest_of(b"y"), digest)

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside, synced, renamed; and the manifest of what stands.
+"""Files that are whole or not there: written beside, synced, renamed.
 
 `step` is called before each thing that could be interrupted, with its name and path, so that a test can stop
 the world exactly there.
@@ -6,14 +6,13 @@ the world exactly there.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from backread.errors import PublishError
-from backread.values.canonical import Digest, canonical_bytes, digest_of
+from backread.values.canonical import Digest, digest_of
 
 Step = Callable[[str, str], None]
 """(what is about to happen, path)."""
@@ -60,41 +59,16 @@ class Stands:
     theme: Digest
     output: Digest
 
+    def hold(self, path: Path, inputs: Digest, theme: Digest) -> bool:
+        """Whether the file at `path` stands as it was written, from these inputs and this theme."""
+        return (self.inputs, self.theme) == (inputs, theme) and self.is_at(path)
 
-@dataclass(slots=True)
-class Manifest:
-    """Which files stand on the site: path to `Stands`. It is kept beside the site, not in it."""
-
-    path: Path
-    stands: dict[str, Stands] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> Manifest:
-        """The manifest at `path`; an empty one where there is none, or where it cannot be read (all is written anew)."""
+    def is_at(self, path: Path) -> bool:
+        """Whether the file at `path` has the very bytes that were written."""
         try:
-            told = json.loads(path.read_bytes())
-            stands = {name: Stands(**row) for name, row in told.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            stands = {}
-        return cls(path=path, stands=stands)
-
-    def is_current(self, out: Path, name: str, inputs: Digest, theme: Digest) -> bool:
-        """Whether the file stands as it was written, from these inputs and this theme."""
-        row = self.stands.get(name)
-        if row is None or (row.inputs, row.theme) != (inputs, theme):
-            return False
-        try:
-            return digest_of((out / name).read_bytes()) == row.output
+            return digest_of(path.read_bytes()) == self.output
         except OSError:
             return False
-
-    def save(self, *, step: Step = no_step) -> None:
-        """Write it, atomically."""
-        rows = {
-            name: {"inputs": row.inputs, "output": row.output, "theme": row.theme}
-            for name, row in self.stands.items()
-        }
-        write(self.path, canonical_bytes(rows), step=step)
 
 
 def clear_halves(out: Path) -> None:

@@ -6,8 +6,8 @@ import json
 
 from markupsafe import Markup
 
+from backread.publish.listed import Told
 from backread.publish.record import Outlet
-from backread.publish.views import Told
 from backread.publish.voice import Voice
 from backread.values.source import Terms
 from backread.values.statement import ClauseId, Statement

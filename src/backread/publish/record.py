@@ -151,8 +151,13 @@ class PublicRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """What the builder holds a record against: the outlet's key history, from the newsroom and not from the record."""
+    """What the builder holds a record against: the outlet's key history, from the newsroom and not from the record.
+
+    `seal` is a secret that lies with the private keys: what the builder remembers of its own work is sealed with it.
+    Without one (empty) nothing is remembered, and every build makes everything anew.
+    """
 
     outlet: Outlet
     keys: Registry
     origin: str
+    seal: bytes = b""

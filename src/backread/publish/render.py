@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,12 @@ from backread.errors import PublishError
 from backread.ledger.keys import KeyRole
 from backread.ledger.verdict import judge
 from backread.publish import jsonld, readback, views
-from backread.publish.record import PublicRecord, Standing, Trust
-from backread.publish.views import Told, View
+from backread.publish.listed import Told
+from backread.publish.record import PublicRecord, Trust
+from backread.publish.views import View
 from backread.publish.voice import Speech, Voice, listed_strings
 from backread.values.canonical import Digest, canonical_digest, digest_of
-from backread.values.finding import Basis
 from backread.values.publication import WithdrawalKind
-from backread.values.statement import ClauseId
 
 THEME = Path(__file__).with_name("theme")
 LIT = 120
@@ -187,120 +184,3 @@ def _digests(record: PublicRecord, speech: Speech) -> list[View]:
         *(("digest_log_key", key.id) for key in record.receipt.keys.of(KeyRole.LOG)),
     ]
     return [{"name": speech.t(name), "digest": speech.say(digest)} for name, digest in rows]
-
-
-def front_page(press: Press, stories: Sequence[Told]) -> bytes:
-    """The newest story as lead, the newest after it, corrections, and the months."""
-    outlet, speech, voice = press.trust.outlet, press.speech(), press.voice
-    standing = [told for told in stories if told.record.withdrawal is None and told.copy is not None]
-    items = [views.item(told, speech, voice, outlet) for told in standing[:50]]
-    fixed = [told for told in standing if told.record.publication.correction][:5]
-    view = views.frame(outlet, speech, root="", title="")
-    view |= {
-        "address": f"{outlet.address}/",
-        # The day of the newest story, not of the build: building again changes nothing.
-        "today": speech.long_day(standing[0].record.modified) if standing else "",
-        "lead": items[0] if items else None,
-        "items": items[1:],
-        "fixes": [views.item(told, speech, voice, outlet) for told in fixed],
-        "months": [{"key": key, "name": speech.month(key)} for key in months(stories)],
-    }
-    return press.page("front.html", speech, "", view)[0]
-
-
-def months(stories: Iterable[Told]) -> list[str]:
-    """“2026/10”, newest first."""
-    return sorted({told.record.path[:7] for told in stories}, reverse=True)
-
-
-def list_page(press: Press, path: str, heading: str, stories: Sequence[Told]) -> bytes:
-    """A topic or a month: its stories, newest first. `heading` is “2026/10” for a month, else a topic's name."""
-    outlet, speech = press.trust.outlet, press.speech()
-    name = speech.month(heading) if heading == path.rstrip("/") else speech.say(heading)
-    view = views.frame(outlet, speech, root="../" * path.count("/"), title=name)
-    listed = [told for told in stories if told.copy is not None]
-    view |= {"heading": name, "items": [views.item(told, speech, press.voice, outlet) for told in listed]}
-    return press.page("list.html", speech, path, view)[0]
-
-
-def corrections_page(press: Press, stories: Sequence[Told]) -> bytes:
-    """Every correction and withdrawal, newest first."""
-    outlet, speech = press.trust.outlet, press.speech()
-    rows = [row for told in stories for row in _fixes(told, speech)]
-    view = views.frame(outlet, speech, root="../", title=speech.t("corrections"))
-    view |= {"fixes": sorted(rows, key=lambda row: str(row["iso"]), reverse=True)}
-    return press.page("corrections.html", speech, "corrections/", view)[0]
-
-
-def _fixes(told: Told, speech: Speech) -> Iterable[View]:
-    record, gone = told.record, told.record.withdrawal
-    taken_down = gone is not None and gone.kind is WithdrawalKind.TAKEDOWN
-    headline = speech.t("removed") if taken_down or told.copy is None else speech.say(told.headline)
-    fixed = [(e.published, e.correction) for e in record.earlier]
-    for at, words in () if told.copy is None else (*fixed, (record.modified, record.publication.correction)):
-        if words:
-            yield _fix(record, speech, "kind_corrected", headline, speech.say(words), at)
-    if gone is not None:
-        kind = "kind_takedown" if taken_down else "kind_retracted"
-        words = speech.t("removed_words") if taken_down else speech.say(gone.reason)
-        yield _fix(record, speech, kind, headline, words, gone.at)
-
-
-def _fix(record: PublicRecord, speech: Speech, kind: str, headline: str, words: str, at: Any) -> View:
-    return {
-        "kind": speech.t(kind),
-        "gone": kind != "kind_corrected",
-        "headline": headline,
-        "words": words,
-        "path": record.path,
-        "day": speech.day(at),
-        "iso": at.isoformat(),
-    }
-
-
-def how_page(press: Press, stories: Sequence[Told]) -> bytes:
-    """How the outlet uses AI, counted from the records themselves."""
-    speech = press.speech()
-    standing = [told.record for told in stories if told.record.withdrawal is None]
-    ids = Counter(id_ for r in standing for id_ in {clause.id for clause in r.statement.clauses})
-    made = [(f"how_{id_.lower()}", ids[id_]) for id_ in _MADE]
-    rests = Counter(_rests(e.standing, e.basis) for r in standing for e in r.evidence)
-    reviewed = Counter(a.reviewed for r in standing for a in r.approvals)
-    corrections = sum(bool(words) for r in standing for words in _corrections(r))
-    withdrawn = sum(told.record.withdrawal is not None for told in stories)
-    view = views.frame(press.trust.outlet, speech, root="../", title=speech.t("how_we_use_ai"))
-    view |= {
-        "count": len(standing),
-        "made": _bars(made, speech),
-        "sentences": _bars([(f"tally_{name}", rests[name]) for name in _RESTS], speech),
-        "approvals": _bars([("how_one", reviewed[True]), ("how_other", reviewed[False])], speech),
-        "fixes": _bars([("how_corrections", corrections), ("how_withdrawn", withdrawn)], speech),
-    }
-    return press.page("how.html", speech, "how-we-use-ai/", view)[0]
-
-
-_MADE = (ClauseId.AI, ClauseId.RULE_PROSE, ClauseId.RULE_FIELDS, ClauseId.SUPPLIED, ClauseId.BRIEF)
-_RESTS = ("verbatim", "computed", "entailed", "taken_over", "overridden")
-
-
-def _rests(standing: Standing, basis: Basis) -> str:
-    if standing is not Standing.PROVEN:
-        return "taken_over" if standing is Standing.TAKEN_OVER else "overridden"
-    return str(basis) if basis in (Basis.VERBATIM, Basis.COMPUTED) else "entailed"
-
-
-def _corrections(record: PublicRecord) -> Iterable[str]:
-    return (*(e.correction for e in record.earlier), record.publication.correction)
-
-
-def _bars(rows: Sequence[tuple[str, int]], speech: Speech) -> list[View]:
-    most = max((count for _, count in rows), default=0) or 1
-    return [{"words": speech.t(name), "count": count, "share": count * 100 // most} for name, count in rows]
-
-
-def missing_page(press: Press) -> bytes:
-    """The page for an address that is not there; its links are whole, for it can stand at any depth."""
-    speech = press.speech()
-    root = f"{press.trust.outlet.address}/"
-    view = views.frame(press.trust.outlet, speech, root=root, title=speech.t("missing"))
-    return press.page("missing.html", speech, "404.html", view)[0]

@@ -2,37 +2,51 @@
 
 A story's page and receipt are written before any list that links to them. What stood before stands until the
 new file is whole. Building twice changes nothing; a build that was killed is finished by the next one.
+
+`build` verifies every record. `update` verifies the records it is handed, and takes what the sealed manifest says of
+the stories that stand: one more costs what its own pages and the lists it is on cost, however old the archive is.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from backread.errors import PublishError
-from backread.publish import feeds, files, render, verify, views
-from backread.publish.files import Manifest, Stands, Step
+from backread import __version__
+from backread.errors import BadInput, PublishError
+from backread.ledger.receipt import Receipt
+from backread.publish import feeds, files, lists, render, verify, views
+from backread.publish.files import Stands, Step
+from backread.publish.listed import NEWEST, Listed, Told
+from backread.publish.manifest import Manifest, Row, Stale, tally_of
 from backread.publish.record import Outlet, PublicRecord, Trust
 from backread.publish.render import THEME, Press
-from backread.publish.views import Told
 from backread.publish.voice import Voice
 from backread.values.canonical import Digest, canonical_digest, digest_of
 from backread.values.publication import WithdrawalKind, utc
 
-Export = Callable[[Outlet, Sequence[Told], Voice], bytes]
+__all__ = ["EXPORTS", "Built", "Stale", "build", "standing", "update"]
+Export = Callable[[Outlet, Sequence[Listed]], bytes]
 
 EXPORTS: Mapping[str, Export] = {
     "feed.rss": feeds.rss,
     "feed.atom": feeds.atom,
     "feed.json": feeds.jsonfeed,
-    "sitemap.xml": feeds.sitemap,
     "news-sitemap.xml": feeds.news_sitemap,
 }
-"""Every export beside the pages, listed by hand: file to function."""
+"""Every export of the newest stories beside the pages, listed by hand: file to function."""
+RECENT = timedelta(days=2)
+"""What the news sitemap looks back from the newest story; exports are given that much, and at least `NEWEST`."""
+
+_File = tuple[str, Digest, Callable[[], bytes]]
+"""A file's name, the digest of what it is made from, and what makes it."""
+_OF_A_STORY = re.compile(r"[0-9]{4}/[0-9]{2}/[^/]+/.+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,47 +59,60 @@ class Built:
     refused: tuple[PublishError, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Due:
-    """A file to be written."""
-
-    name: str
-    inputs: Digest
-    content: bytes
-
-
 @dataclass(slots=True)
 class _Site:
-    """One build in progress."""
+    """One build in progress. `months` and `sorts` are those whose stories are other than they were."""
 
     out: Path
     press: Press
     manifest: Manifest
     step: Step
-    written: list[str]
-    made: set[str]
-    inputs: dict[str, Digest]
+    written: list[str] = field(default_factory=list)
     unchanged: int = 0
+    removed: list[str] = field(default_factory=list)
+    refused: list[PublishError] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    months: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)
 
-    def due(self, name: str, inputs: Digest, make: Callable[[], bytes]) -> _Due | None:
-        """File `name` rendered and read back, None when it stands as made from these inputs."""
-        if self.manifest.is_current(self.out, name, inputs, self.press.digest):
-            return None
-        return _Due(name=name, inputs=inputs, content=make())
-
-    def put(self, files_: Iterable[tuple[str, Digest, Callable[[], bytes]]]) -> None:
-        """Write files that belong together, in order: all are made before the first is written."""
-        listed = list(files_)
-        due = [self.due(*file) for file in listed]
-        for (name, _, _), file in zip(listed, due, strict=True):
-            self.made.add(name)
-            if file is None:
+    def put(self, listed: Iterable[_File], known: MutableMapping[str, Stands]) -> set[str]:
+        """Write files that belong together, in order: all are made before the first is written. Answers with their names."""
+        wanted = list(listed)
+        due = [None if self._stands(file, known) else (*file[:2], file[2]()) for file in wanted]
+        for made in due:
+            if made is None:
                 self.unchanged += 1
                 continue
-            files.write(self.out / name, file.content, step=self.step)
-            stands = Stands(inputs=file.inputs, theme=self.press.digest, output=digest_of(file.content))
-            self.manifest.stands[name] = stands
+            name, inputs, content = made
+            files.write(self.out / name, content, step=self.step)
+            known[name] = Stands(inputs=inputs, theme=self.press.digest, output=digest_of(content))
             self.written.append(name)
+        return {name for name, _, _ in wanted}
+
+    def _stands(self, file: _File, known: Mapping[str, Stands]) -> bool:
+        row = known.get(file[0])
+        return row is not None and row.hold(self.out / file[0], file[1], self.press.digest)
+
+    def touch(self, *stories: Listed) -> None:
+        """Lists that show these are made anew."""
+        self.months.update(story.month for story in stories)
+        self.sorts.update(sort for story in stories for sort in tally_of(story))
+
+    def built(self) -> Built:
+        """What was done."""
+        return Built(
+            written=tuple(self.written), unchanged=self.unchanged, removed=tuple(self.removed), refused=tuple(self.refused)
+        )  # fmt: skip
+
+
+def standing(
+    out: Path, *, trust: Trust, voice: Voice, theme: Path = THEME, checkpoint: str = ""
+) -> Manifest | None:
+    """What stands in `out`, for `update`; None when everything has to be built: nothing is remembered under this seal,
+    or the outlet, its keys, the theme or the program are others."""
+    manifest = Manifest.read(_beside(out), trust.seal)
+    return manifest if manifest.frame == _frame(Press.of(trust, voice, theme)) else None
 
 
 def build(
@@ -98,66 +125,147 @@ def build(
     theme: Path = THEME,
     checkpoint: str = "",
     step: Step = files.no_step,
+    mark: Mapping[str, Any] | None = None,
 ) -> Built:
     """Build the site in `out` from the current publication of each story. Raises PublishError for outlet or theme.
 
     A record that is not due yet, or was cancelled, is not built. One that does not verify is refused and named
     in the result, and its story is on no list. `checkpoint` is the newest signed note, kept at a fixed address.
+    `mark` is kept in the manifest for the caller.
     """
     verify.outlet(trust.outlet, voice)
-    press = Press.of(trust, voice, theme)
+    site = _Site(out, Press.of(trust, voice, theme), Manifest.read(_beside(out), trust.seal), step)
     files.clear_halves(out)
-    manifest = Manifest.read(out.parent / f"{out.name}.manifest.json")
-    site = _Site(out, press, manifest, step, [], set(), {})
-    site.put([("site.css", press.digest, press.css.encode)])
-    stories, refused, kept = _stories(site, records, now)
-    _lists(site, stories, checkpoint)
-    removed = _remove(site, kept)
-    manifest.save(step=step)
-    return Built(
-        written=tuple(site.written), unchanged=site.unchanged, removed=removed, refused=tuple(refused)
-    )
-
-
-def _stories(
-    site: _Site, records: Iterable[PublicRecord], now: datetime
-) -> tuple[list[Told], list[PublishError], set[str]]:
-    stories, refused, kept, paths = [], [], set[str](), set[str]()
+    site.manifest.forget_what_is_stale()
+    site.manifest.again = set()
+    _css(site)
     for record in records:
-        cancelled = record.withdrawal is not None and record.withdrawal.kind is WithdrawalKind.CANCEL
-        if cancelled or record.publication.not_before > now:
-            continue
-        try:
-            copy = verify.before(record, site.press.trust, site.press.voice)
-            if record.path in paths:
-                raise PublishError(
-                    f"story {record.story}", step="publish it", hint="Another has its address."
-                )
-            paths.add(record.path)
-            # A takedown leaves no word of the story on any page, whatever the archive still holds.
-            is_down = record.withdrawal is not None and record.withdrawal.kind is WithdrawalKind.TAKEDOWN
-            told = Told(record=record, copy=None if is_down else copy)
-            _story(site, told)
-            stories.append(told)
-        except PublishError as err:
-            refused.append(err)
-            kept.add(record.path)
-    stories.sort(key=lambda told: (told.record.first_published, told.record.story), reverse=True)
-    return stories, refused, kept
+        _one(site, record, now)
+    gone = [row for row in site.manifest.rows() if row.listed.path not in site.seen]
+    for row in gone:
+        _leave(site, row)
+    site.touch(*(row.listed for row in site.manifest.rows()))
+    made = _lists(site, checkpoint, whole=True)
+    _remove(site, [name for row in gone for name in row.files])
+    _remove(site, [name for name in site.manifest.lists if name not in made])
+    _remove(site, _strays(site))
+    return _done(site, mark)
 
 
-def _story(site: _Site, told: Told) -> None:
+def update(
+    manifest: Manifest,
+    records: Iterable[PublicRecord],
+    out: Path,
+    *,
+    trust: Trust,
+    voice: Voice,
+    now: datetime,
+    theme: Path = THEME,
+    checkpoint: str = "",
+    step: Step = files.no_step,
+    mark: Mapping[str, Any] | None = None,
+) -> Built:
+    """Verify and write these records, and the lists they are on; everything else stands as `manifest` says (`standing`).
+
+    Raises PublishError for outlet or theme, and Stale where the manifest does not fit together: build everything then.
+    """
+    verify.outlet(trust.outlet, voice)
+    site = _Site(out, Press.of(trust, voice, theme), manifest, step)
+    _css(site)
+    for record in records:
+        manifest.again.discard(record.story)
+        _one(site, record, now)
+    _lists(site, checkpoint, whole=False)
+    return _done(site, mark)
+
+
+def _beside(out: Path) -> Path:
+    return out.parent / f"{out.name}.manifest"
+
+
+def _frame(press: Press) -> str:
+    trust = press.trust
+    keys = [key.canonical() for key in trust.keys.keys]
+    return canonical_digest([__version__, press.digest, _outlet(trust.outlet), keys, trust.origin])
+
+
+def _css(site: _Site) -> None:
+    site.put([("site.css", site.press.digest, site.press.css.encode)], site.manifest.lists)
+
+
+def _done(site: _Site, mark: Mapping[str, Any] | None) -> Built:
+    site.manifest.frame, site.manifest.mark = _frame(site.press), mark or {}
+    site.manifest.save(step=site.step)
+    return site.built()
+
+
+def _one(site: _Site, record: PublicRecord, now: datetime) -> None:
+    """Verify one record and write its pages; a refused one leaves what stood, and is on no list."""
+    cancelled = record.withdrawal is not None and record.withdrawal.kind is WithdrawalKind.CANCEL
+    if cancelled or record.publication.not_before > now:
+        return
+    row = site.manifest.month(record.path[:7]).get(record.path)
+    try:
+        record = _with_standing_receipt(site, record)
+        copy = verify.before(record, site.press.trust, site.press.voice)
+        if record.path in site.seen or (row is not None and row.listed.story != record.story):
+            raise PublishError(f"story {record.story}", step="publish it", hint="Another has its address.")
+        site.seen.add(record.path)
+        # A takedown leaves no word of the story on any page, whatever the archive still holds.
+        is_down = record.withdrawal is not None and record.withdrawal.kind is WithdrawalKind.TAKEDOWN
+        _story(site, Told(record=record, copy=None if is_down else copy), row)
+    except PublishError as err:
+        site.refused.append(err)
+        site.manifest.again.add(record.story)
+        site.kept.add(record.path)
+        if row is not None and row.listed.story == record.story:
+            site.seen.add(record.path)
+            site.touch(row.listed)
+            site.manifest.put(Row(listed=row.listed, files=row.files, held=True))
+
+
+def _with_standing_receipt(site: _Site, record: PublicRecord) -> PublicRecord:
+    """The record with the receipt that readers hold already, where only its proofs are older: they stay true.
+
+    It is verified with the record like any other.
+    """
+    try:
+        receipt = Receipt.parse((site.out / f"{record.path}receipt.json").read_bytes())
+    except (OSError, BadInput):
+        return record
+    if replace(receipt, logged=record.receipt.logged) != record.receipt:
+        return record
+    held = replace(record, receipt=receipt)
+    is_sound = not any(verify.wrongs(held, site.press.trust, site.press.voice))
+    return held if is_sound else record
+
+
+def _story(site: _Site, told: Told, row: Row | None) -> None:
     record, path = told.record, told.record.path
     receipt = record.receipt.content()
-    inputs = site.inputs[path] = inputs_of(told, site.press.trust.outlet, digest_of(receipt))
-    pages: list[tuple[str, Digest, Callable[[], bytes]]] = [
+    inputs = inputs_of(told, site.press.trust.outlet, digest_of(receipt))
+    pages: list[_File] = [
         # The receipt first: a page never links to a record that is not there.
         (f"{path}receipt.json", digest_of(receipt), partial(bytes, receipt)),
         (f"{path}receipt/index.html", inputs, partial(render.receipt_page, site.press, told)),
         *_pictures(told),
         (f"{path}index.html", inputs, partial(render.story_page, site.press, told)),
     ]
-    site.put(pages)
+    known = dict(row.files) if row is not None else {}
+    made = site.put(pages, known)
+    listed = Listed.of(told, inputs, site.press.voice)
+    stands = Row(listed=listed, files={name: known[name] for name in known if name in made})
+    if row == stands:
+        return
+    site.touch(listed, *([row.listed] if row is not None else []))
+    site.manifest.put(stands)
+    _remove(site, [name for name in known if name not in made])
+
+
+def _leave(site: _Site, row: Row) -> None:
+    """A story that stands no more; its files are removed when no list links to them any longer."""
+    site.touch(row.listed)
+    site.manifest.drop(row)
 
 
 def _pictures(told: Told) -> Iterable[tuple[str, Digest, Callable[[], bytes]]]:
@@ -202,57 +310,109 @@ def inputs_of(told: Told, outlet: Outlet, receipt: Digest) -> Digest:
     )  # fmt: skip
 
 
+def _lists(site: _Site, checkpoint: str, *, whole: bool) -> set[str]:
+    """Make the lists that show a story which changed, or all; the names of those that were looked at."""
+    press, outlet, manifest = site.press, site.press.trust.outlet, site.manifest
+    of_site = canonical_digest(_outlet(outlet))
+    keys = json.dumps([key.canonical() for key in press.trust.keys.keys], indent=1).encode()
+    listed: list[_File] = []
+    for key in sorted(site.months):
+        if stories := manifest.listed(key):
+            listed += _month(site, key, stories)
+    for slug, name in outlet.topics.items():
+        if whole or f"topic {slug}" in site.sorts:
+            listed.append(_topic(site, slug, name))
+    if whole or "fixed" in site.sorts:
+        fixed = manifest.newest("fixed", lambda place, story: True)
+        page = partial(lists.corrections_page, press, fixed)
+        listed.append(("corrections/index.html", _over(site, fixed), page))
+    if whole or site.months:
+        listed += _of_all(site)
+    listed += [
+        ("404.html", of_site, partial(lists.missing_page, press)),
+        ("sitemap-pages.xml", of_site, partial(feeds.sitemap_pages, outlet)),
+        ("ledger/keys.json", digest_of(keys), partial(bytes, keys)),
+        *(_front(site) if whole or site.months else []),
+    ]
+    if checkpoint:
+        note = checkpoint.encode()
+        listed.append(("ledger/checkpoint", digest_of(note), partial(bytes, note)))
+    made = {"site.css"} | site.put(listed, manifest.lists)
+    _remove(
+        site, [n for k in site.months if not manifest.listed(k) for n in _of_month(k) if n in manifest.lists]
+    )
+    return made
+
+
+def _month(site: _Site, key: str, stories: Sequence[Listed]) -> list[_File]:
+    over, (page, sitemap) = _over(site, stories), _of_month(key)
+    return [
+        (page, over, partial(lists.list_page, site.press, f"{key}/", key, stories)),
+        (sitemap, over, partial(feeds.sitemap_month, site.press.trust.outlet, stories)),
+    ]
+
+
+def _of_month(key: str) -> tuple[str, str]:
+    return f"{key}/index.html", f"{key}/sitemap.xml"
+
+
+def _topic(site: _Site, slug: str, name: str) -> _File:
+    stories = site.manifest.newest(f"topic {slug}", lambda place, story: place < NEWEST)
+    page = partial(lists.list_page, site.press, f"topics/{slug}/", name, stories)
+    return f"topics/{slug}/index.html", _over(site, stories), page
+
+
+def _of_all(site: _Site) -> list[_File]:
+    """What counts or lists months, and the exports of the newest stories."""
+    press, outlet, manifest = site.press, site.press.trust.outlet, site.manifest
+    counts, months = manifest.counts(), manifest.modified()
+    of_site = canonical_digest(_outlet(outlet))
+    first = manifest.newest("readable", lambda place, story: place < 1)
+    since = first[0].first_published - RECENT if first else None
+    recent = manifest.newest(
+        "readable", lambda place, story: place < NEWEST or (since is not None and story.first_published >= since)
+    )  # fmt: skip
+    over = _over(site, recent)
+    return [
+        ("how-we-use-ai/index.html", canonical_digest([of_site, dict(counts)]), partial(lists.how_page, press, counts)),
+        ("sitemap.xml", canonical_digest([of_site, months]), partial(feeds.sitemap, outlet, months)),
+        *((name, over, partial(export, outlet, recent)) for name, export in EXPORTS.items()),
+    ]  # fmt: skip
+
+
+def _front(site: _Site) -> list[_File]:
+    manifest = site.manifest
+    stories = manifest.newest("standing", lambda place, story: place < NEWEST)
+    fixed = manifest.newest("corrected", lambda place, story: place < lists.FIXED)
+    inputs = canonical_digest([_over(site, stories), _over(site, fixed), manifest.keys()])
+    return [("index.html", inputs, partial(lists.front_page, site.press, stories, fixed, manifest.keys()))]
+
+
+def _over(site: _Site, stories: Iterable[Listed]) -> Digest:
+    return canonical_digest([_outlet(site.press.trust.outlet), *(story.inputs for story in stories)])
+
+
 def _outlet(outlet: Outlet) -> list[str]:
     texts = [outlet.id, outlet.name, outlet.address, outlet.responsible, outlet.place, outlet.timezone]
     topics = [text for pair in outlet.topics.items() for text in pair]
     return [*texts, outlet.report, outlet.language, *outlet.about, *topics]
 
 
-def _lists(site: _Site, stories: Sequence[Told], checkpoint: str) -> None:
-    press, outlet = site.press, site.press.trust.outlet
-    of_site = canonical_digest(_outlet(outlet))
-
-    def over(listed: Sequence[Told]) -> Digest:
-        return canonical_digest([of_site, *(site.inputs[told.record.path] for told in listed)])
-
-    readable = [told for told in stories if told.copy is not None]
-    keys = json.dumps([key.canonical() for key in press.trust.keys.keys], indent=1).encode()
-    every = over(stories)
-    for slug, name in outlet.topics.items():
-        listed = [told for told in stories if told.record.topic == slug][: feeds.NEWEST]
-        page = partial(render.list_page, press, f"topics/{slug}/", name, listed)
-        site.put([(f"topics/{slug}/index.html", over(listed), page)])
-    for month in render.months(stories):
-        listed = [told for told in stories if told.record.path.startswith(f"{month}/")]
-        page = partial(render.list_page, press, f"{month}/", month, listed)
-        site.put([(f"{month}/index.html", over(listed), page)])
-    site.put(
-        [
-            ("corrections/index.html", every, partial(render.corrections_page, press, stories)),
-            ("how-we-use-ai/index.html", every, partial(render.how_page, press, stories)),
-            ("404.html", of_site, partial(render.missing_page, press)),
-            *(
-                (name, every, partial(export, outlet, readable, press.voice))
-                for name, export in EXPORTS.items()
-            ),
-            ("ledger/keys.json", digest_of(keys), partial(bytes, keys)),
-            ("index.html", every, partial(render.front_page, press, stories)),
-        ]
-    )
-    if checkpoint:
-        note = checkpoint.encode()
-        site.put([("ledger/checkpoint", digest_of(note), partial(bytes, note))])
-
-
-def _remove(site: _Site, kept: set[str]) -> tuple[str, ...]:
-    """Remove what this builder wrote once and does not make any more; stories that were refused keep their files."""
-    gone = sorted(
+def _strays(site: _Site) -> list[str]:
+    """Files at stories' addresses that no publication stands for, whoever put them there."""
+    known = {name for row in site.manifest.rows() for name in row.files}
+    found = (str(path.relative_to(site.out)) for path in site.out.rglob("*") if path.is_file())
+    return [
         name
-        for name in site.manifest.stands
-        if name not in site.made and not any(name.startswith(path) for path in kept)
-    )
-    for name in gone:
+        for name in found
+        if _OF_A_STORY.fullmatch(name) and name not in known and not any(map(name.startswith, site.kept))
+    ]
+
+
+def _remove(site: _Site, names: Iterable[str]) -> None:
+    """Remove files that are made no more."""
+    for name in sorted(names):
         site.step("remove", name)
         (site.out / name).unlink(missing_ok=True)
-        del site.manifest.stands[name]
-    return tuple(gone)
+        site.manifest.lists.pop(name, None)
+        site.removed.append(name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from backread.publish.excerpt import cut
+from backread.publish.listed import Listed, Told
 from backread.publish.record import Evidence, Outlet, PublicRecord, SourceShown, Standing
 from backread.publish.voice import Speech, Voice
 from backread.values.finding import Basis
@@ -18,29 +18,6 @@ from backread.values.story import BlockKind, Sentence
 from backread.values.words import Copy
 
 View = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A record that was verified, with its words (None: erased or taken down)."""
-
-    record: PublicRecord
-    copy: Copy | None
-
-    @property
-    def headline(self) -> str:
-        """The headline's words."""
-        return self.copy.story.words_of(BlockKind.HEADLINE)[0] if self.copy else ""
-
-    @property
-    def summary(self) -> str:
-        """The deck, or the first sentence under the headline."""
-        if self.copy is None:
-            return ""
-        story = self.copy.story
-        decks = story.words_of(BlockKind.DECK)
-        rest = [s.text for s in story.sentences if story.kind_of(s) is BlockKind.PARAGRAPH]
-        return decks[0] if decks else rest[0] if rest else self.headline
 
 
 def frame(outlet: Outlet, speech: Speech, *, root: str, title: str, description: str = "") -> View:
@@ -90,21 +67,19 @@ def clauses(told: Sequence[Clause], speech: Speech, voice: Voice) -> list[View]:
     return views
 
 
-def item(told: Told, speech: Speech, voice: Voice, outlet: Outlet) -> View:
+def item(story: Listed, speech: Speech, outlet: Outlet) -> View:
     """A story as it stands in a list: headline, summary, how it was made, when."""
-    record = told.record
-    statement = [speech.say(voice.words(c)) for c in voice.top(record.statement) if c.id != "S5"]
     return {
-        "path": record.path,
-        "headline": speech.say(told.headline),
-        "summary": speech.say(told.summary),
-        "topic": {"slug": record.topic, "name": speech.say(outlet.topics[record.topic])},
-        "made": statement,
-        "day": speech.day(record.first_published),
-        "iso": record.first_published.isoformat(),
-        "gone": record.withdrawal is not None,
-        "corrected": speech.day(record.modified) if record.publication.correction else "",
-        "correction": speech.say(record.publication.correction),
+        "path": story.path,
+        "headline": speech.say(story.headline),
+        "summary": speech.say(story.summary),
+        "topic": {"slug": story.topic, "name": speech.say(outlet.topics[story.topic])},
+        "made": [speech.say(words) for words in story.made],
+        "day": speech.day(story.first_published),
+        "iso": story.first_published.isoformat(),
+        "gone": story.gone is not None,
+        "corrected": speech.day(story.modified) if story.correction else "",
+        "correction": speech.say(story.correction),
     }
 
 
