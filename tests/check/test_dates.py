@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,23 @@ def test_the_captures_own_words_are_read_from_its_own_day() -> None:
         told = context([sentence], [source])
         (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
         assert finding.outcome is wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "url", "sentence", "wanted"),
+    [
+        ("a file handed in: its Monday may be the story's", "file:///notes.txt", "The pier closed Monday.", YES),
+        ("and is no other day", "file:///notes.txt", "The pier closed Tuesday.", NO),
+        ("a page was seen when it was seen", "https://pier.example/", "The pier closed Monday.", NO),
+    ],
+)  # fmt: skip
+def test_an_undated_file_is_read_from_the_storys_day_too(
+    row: str, url: str, sentence: str, wanted: Outcome
+) -> None:
+    seen = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+    source = replace(capture("The pier closed on Monday."), url=url, taken=seen)
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), context([sentence], [source]))
+    assert finding.outcome is wanted, row
 
 
 def test_a_weekday_made_of_a_date_is_computed_and_a_date_word_for_word_is_verbatim() -> None:

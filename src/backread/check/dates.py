@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, findings, whole
+from backread.check.scope import Stretch, Verdict, cited, day_of, days_of, findings, whole
 from backread.text import dates, quotations
 from backread.text.dates import WEEKDAYS, Mention, MentionKind
 from backread.values.capture import Capture, Passage
@@ -55,10 +55,11 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
 
 def _seen(stretches: Iterable[Stretch], context: Context) -> Iterator[_Seen]:
     for stretch in stretches:
-        on = day_of(stretch.capture, context)
+        days = days_of(stretch.capture, context)
         for mention in dates.find(stretch.text):
             passage = stretch.passage(mention.start, mention.end)
-            yield _Seen(mention=mention, days=_candidates(mention, on), passage=passage)
+            meant = dict.fromkeys(span for on in days for span in _candidates(mention, on))
+            yield _Seen(mention=mention, days=tuple(meant), passage=passage)
         yield from _stated(stretch, context)
 
 
@@ -295,7 +296,7 @@ def _verdict(
 CHECK = Check(
     name="dates",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="Every day and time agrees with the cited passages",
     run=run,
     window=Window.STORY,

@@ -80,6 +80,16 @@ def day_of(capture: Capture, context: Context) -> date:
     return capture.taken.astimezone(zone).date()
 
 
+def days_of(capture: Capture, context: Context) -> tuple[date, ...]:
+    """The days a capture's "Monday" may be counted from: one, but for a file handed in that bears no date.
+
+    When such a file was read says nothing of when its words were written: the story's own day will do as well.
+    """
+    on = day_of(capture, context)
+    undated = capture.published is None and capture.url.startswith("file:")
+    return tuple(dict.fromkeys([context.story.date, on])) if undated and context.story.date else (on,)
+
+
 def findings(check: Check, subject: Subject, verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     """One finding per outcome, worst first, with a mark per place; nothing to check when there are none."""
     told = list(verdicts)

@@ -12,6 +12,7 @@ import trafilatura
 from lxml import etree
 
 from backread.gather import facts, meeting
+from backread.gather.dated import day_in
 from backread.gather.decode import stated_type
 from backread.gather.markup import TooMuch, html_tree, local
 from backread.gather.reading import Reading, capture_of
@@ -49,7 +50,7 @@ def read(source: Source, fetched: Fetched) -> Reading:
         EXTRACTOR,
         title=stated.title,
         byline=stated.byline,
-        published=stated.published,
+        published=stated.published or day_in(text, fetched.taken),
         language=stated.language,
         reserves_ai=stated.reserves_ai,
         fields=fields,

@@ -14,6 +14,7 @@ from typing import Any
 
 from backread.errors import GatherError
 from backread.gather import meeting
+from backread.gather.dated import day_in
 from backread.gather.facts import moment
 from backread.gather.fence import fenced
 from backread.gather.reading import HIDDEN, TRUNCATED, Reading, capture_of, one_line, smuggles, tidy
@@ -115,7 +116,9 @@ def _capture(
         text,
         EXTRACTOR,
         title=_title(told, text),
-        published=moment(_created(told.get("CreationDate", "")), fetched.taken),
+        # The day printed on it counts before the moment the file was made.
+        published=day_in(text, fetched.taken)
+        or moment(_created(told.get("CreationDate", "")), fetched.taken),
         fields=meeting.fields_in(text, source) if source.genre in (Genre.AGENDA, Genre.MINUTES) else (),
         flags=flags,
     )
