@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TextIO
 
 import typer
 from rich.console import Console
@@ -16,11 +17,17 @@ from backread.errors import BadInput
 Bench = Callable[[Path | None, int], Mapping[str, object]]
 """Takes a file or folder (None for benches that make their own) and a limit (0: none); answers with figures."""
 
-BENCHES = ("inputs", "speed")
+Scored = Callable[[Mapping[str, object]], None]
+"""Takes the row of one thing measured."""
+
+BENCHES = ("clean", "incidents", "inputs", "speed")
 """The engine's benches: each is `backread.bench.NAME.run`, imported only when asked for."""
 
 _BESIDE = ("targets", "not_measured")
 """Keys of an object of figures that are no figures: what is asked of them, and what is left out and why."""
+
+SCORING = frozenset({"clean", "incidents"})
+"""Those that also hand out a row for each thing they measure, to a third argument."""
 
 
 def find(name: str) -> Bench:
@@ -64,9 +71,10 @@ def bench(
     path: Path = typer.Argument(None, help="The file or folder to measure on."),  # noqa: B008
     limit: int = typer.Option(0, min=0, help="Read at most so many rows; 0 reads all."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout."),
+    scores: Path = typer.Option(None, "--scores", help="Write a JSON line for each thing measured."),  # noqa: B008
 ) -> None:
     """Measure one path of the program on your data."""
-    figures = find(name)(path, limit)
+    figures = _scored(name, path, limit, scores) if scores else find(name)(path, limit)
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False))
         return
@@ -78,3 +86,21 @@ def bench(
             console.print(line(key, figure, asked.get(key)), highlight=False, markup=False)
     for key, why in left.items() if isinstance(left, Mapping) else ():
         console.print(f"{key:32} not measured: {why}", highlight=False, markup=False)
+
+
+def _scored(name: str, path: Path | None, limit: int, scores: Path) -> Mapping[str, object]:
+    """Run it with its rows written to `scores`. Raises BadInput for a bench without rows, or a file that cannot be written."""
+    if name not in SCORING:
+        hint = f"Leave --scores away; {', '.join(sorted(SCORING))} have rows."
+        raise BadInput(name, step="write a row for each thing measured", hint=hint)
+    run = import_module(f"backread.bench.{name}").run
+    try:
+        with scores.open("w", encoding="utf-8") as out:
+            figures: Mapping[str, object] = run(path, limit, lambda row: _write(row, out))
+            return figures
+    except OSError as err:
+        raise BadInput(str(scores), step="write the scores", hint=f"The system says: {err.strerror or err}.") from err  # fmt: skip
+
+
+def _write(row: Mapping[str, object], out: TextIO) -> None:
+    out.write(json.dumps(row, ensure_ascii=False) + "\n")
