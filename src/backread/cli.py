@@ -42,7 +42,7 @@ app.command("bench")(bench)
 
 _Usage: type[Exception] = typer.BadParameter.__bases__[0]
 """Whatever is wrong with the words of a command; Typer exports only this child of it."""
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST = 600
 """Characters of a sentence on stderr; the middle of a longer one is left out."""
 
@@ -72,6 +72,9 @@ def _code(run: Callable[[], int]) -> int:
         return _tell("The answer: could not read it. Nothing was done; start again and answer each question.")
     except KeyboardInterrupt:
         return 130
+    except OSError as err:
+        thing = str(err.filename or "The system")
+        return _tell(f"{thing}: could not work with it. The system says: {err.strerror or err}.")
 
 
 def _misused(err: Exception) -> int:

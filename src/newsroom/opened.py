@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tomllib
 from datetime import UTC, datetime
@@ -26,22 +25,14 @@ APPS = ("accounts", "sources", "stories", "ledger", "jobs", "desk")
 
 
 class Verbs(TyperGroup):
-    """Verbs on a newsroom's folder: what the disk or the database refuses ends in one sentence, like all else."""
+    """Verbs on a newsroom's folder: what the database refuses ends in one sentence, like all else."""
 
     def invoke(self, ctx: Any) -> Any:
-        """The verb. Raises ConfigError where the system or the database said no."""
+        """The verb. Raises ConfigError where the database said no."""
         try:
             return super().invoke(ctx)
         except DatabaseError as err:
             raise damaged(err) from err
-        except OSError as err:
-            if err.errno == errno.EPIPE:
-                raise
-            raise ConfigError(
-                str(err.filename or "the newsroom’s folder"),
-                step="work with it",
-                hint=f"The system says: {err.strerror or err}.",
-            ) from err
 
 
 def damaged(err: DatabaseError) -> ConfigError:

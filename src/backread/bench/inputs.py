@@ -120,6 +120,8 @@ def measure(pile: Pile, folder: Path, limit: int = 0) -> Tally:
         tally.seconds.append(took)
         tally.outcomes[outcome] += 1
         tally.outcomes["late"] += took > SLOWEST
+    if not tally.seconds:
+        raise BadInput(str(folder / pile.file), step="measure on it", hint="It holds no row.")
     return tally
 
 

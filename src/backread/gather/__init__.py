@@ -48,7 +48,7 @@ def read_safely(source: Source, fetched: Fetched, *, seconds: float = SECONDS, m
     try:
         return fenced(read, source, fetched, seconds=seconds, megabytes=megabytes)
     except GatherError as err:
-        return Reading(refusal=f"The document could not be read within the limits. {err}")
+        return Reading(refusal=f"The document could not be read: the reader could not {err.step}. {err.hint}")
 
 
 SOURCES: Mapping[str, Reader] = {

@@ -49,8 +49,10 @@ def read(source: Source, fetched: Fetched) -> Reading:
         return Reading(refusal=f"The calendar holds more than {MOST_COMPONENTS:,} entries.")
     try:
         calendar = icalendar.Calendar.from_ical(_without_torn_zones(text))
-    except _BAD as err:
-        return Reading(refusal=f"The calendar cannot be read ({str(err)[:80]}).")
+    except _BAD:
+        return Reading(
+            refusal="The calendar cannot be read: it is cut short, or its lines are not a calendar’s."
+        )
     events, notes = _entries(calendar, fetched.taken)
     if not events:
         return Reading(refusal="The calendar holds no entry that can be read.", health=notes)

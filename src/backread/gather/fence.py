@@ -94,6 +94,8 @@ class _Keeper:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,
+                # Ctrl-C is for whoever reads the terminal; the keeper ends when its pipe closes.
+                start_new_session=True,
                 env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
                 | {"OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
             )
@@ -119,6 +121,10 @@ def fenced(
     keeper = _borrow()
     try:
         kind, content = keeper.ask(call, seconds)
+    except KeyboardInterrupt:
+        # Its answer is still to come, and would be taken for that of the next call.
+        keeper.stop()
+        raise
     except (OSError, struct.error) as err:
         keeper.stop()
         raise GatherError(

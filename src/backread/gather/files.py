@@ -13,6 +13,10 @@ LARGEST = 50_000_000
 def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
     """The file's bytes. Raises BadInput for what is missing, a folder, empty, too large or not readable."""
     try:
+        if "\x00" in str(path):
+            raise BadInput(
+                str(path), step="find it", hint="Its name holds a zero byte: no file has such a name."
+            )
         if path.is_dir():
             raise BadInput(str(path), step="read it", hint="It is a folder; name a file in it.")
         if not path.exists():

@@ -19,7 +19,8 @@ from backread.ports import Fetched
 from backread.values.capture import Capture
 from backread.values.source import Genre, Source, Terms
 
-LARGEST = 100_000_000
+LARGEST, LARGEST_TEXT = 80_000_000, 20_000_000
+"""Bytes of a PDF or a web archive, and of any other kind: more takes longer than a person waits."""
 KINDS = {
     ".txt": ("plain", "text/plain", Genre.ARTICLE),
     ".md": ("plain", "text/markdown", Genre.ARTICLE),
@@ -38,7 +39,11 @@ KINDS = {
 }
 """By ending: the kind that is expected, the media type, and the genre a capture of it gets."""
 _GENRES = {"alert": Genre.ALERT, "feed": Genre.ARTICLE}
-_TEXTUAL = {".txt", ".md", ".vtt", ".srt", ".csv", ".json", ".ics"}
+_LARGE = {".pdf", ".warc", ".gz"}
+_TEXTUAL = {".txt", ".md", ".vtt", ".srt", ".csv", ".json", ".ics", ".xml"}
+_FIRST = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^>\[]|\[.*?\])*>)*<([A-Za-z_][\w:.-]*)[^<>]*>", re.DOTALL
+)
 
 
 def read_file(
@@ -49,11 +54,12 @@ def read_file(
     Raises BadInput: missing, a folder, empty, too large, an ending nobody reads, binary, a broken encoding, malformed.
     """
     ending = path.suffix.lower()
-    if ending not in KINDS and path.exists() and not path.is_dir():
+    body = read_bytes(path, most=LARGEST if ending in _LARGE else LARGEST_TEXT)
+    if ending not in KINDS:
         endings = ", ".join(e for e in KINDS if e not in (".htm", ".warc", ".gz"))
         raise BadInput(str(path), step="tell what it is by its ending", hint=f"Hand in one of {endings} or .warc.gz.")  # fmt: skip
-    body = read_bytes(path, most=LARGEST)
     _whole_text(path, body, ending)
+    _whole_xml(path, body, ending)
     kind, media_type, genre = KINDS[ending]
     if ending == ".gz" and body[:2] != b"\x1f\x8b":
         raise BadInput(str(path), step="unpack it", hint="It is not a gzip file; save it again.")
@@ -92,6 +98,18 @@ def _whole_text(path: Path, body: bytes, ending: str) -> None:
     broken = text.count("\ufffd") + len(re.findall("[\x01-\x08\x0e-\x1f\x80-\x9f]", text[:100_000]))
     if broken > 0.02 * min(len(text), 100_000):
         raise BadInput(str(path), step="read it as text", hint="Its encoding is broken; save it as plain text in UTF-8.")  # fmt: skip
+
+
+def _whole_xml(path: Path, body: bytes, ending: str) -> None:
+    """XML whose first element never ends was cut short: what is missing could say the opposite."""
+    if ending != ".xml":
+        return
+    text = decoded(body).lstrip("\ufeff")
+    first = _FIRST.match(text)
+    if first is None:
+        raise BadInput(str(path), step="read it as XML", hint="It does not begin with an element; save it again.")  # fmt: skip
+    if not first[0].endswith("/>") and not re.search(rf"</{re.escape(first[1])}\s*>", text):
+        raise BadInput(str(path), step="read it as XML", hint=f"It is cut short: its “{first[1][:60]}” has no end; save it again.")  # fmt: skip
 
 
 def _captures(path: Path, reading: Reading) -> tuple[Capture, ...]:

@@ -25,9 +25,9 @@ def read(source: Source, fetched: Fetched) -> Reading:
     try:
         message = BytesParser(policy=policy.default).parsebytes(fetched.body)
         sheet, flags = _sheet(message)
-    except (MessageError, LookupError, ValueError, IndexError, AttributeError, RecursionError, TypeError) as err:  # fmt: skip
+    except (MessageError, LookupError, ValueError, IndexError, AttributeError, RecursionError, TypeError):  # fmt: skip
         # The standard library's mail parser raises all of these for headers that are cut or nested.
-        return Reading(refusal=f"The message cannot be read ({type(err).__name__}).")
+        return Reading(refusal="The message cannot be read: its head is cut short or goes wrong.")
     if sheet is None:
         return Reading(refusal="The message holds no words.")
     capture = capture_of(

@@ -83,7 +83,7 @@ def _root(text: str, parser: Any) -> Any:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError) as err:
-        raise TooMuch(f"It cannot be read as markup ({str(err).splitlines()[0][:120]}).") from err
+        raise TooMuch("It cannot be read as markup: no element in it is whole.") from err
     limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if any("depth" in message for message in limits):
         raise TooMuch(f"Its elements are nested more than {DEEPEST} deep.")

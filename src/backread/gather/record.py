@@ -56,8 +56,8 @@ def load(fetched: Fetched) -> Any:
         return json.loads(text, parse_int=_number, parse_float=_number, parse_constant=str, strict=False)
     except RecursionError as err:
         raise TooDeep("It is nested too deep.") from err
-    except ValueError as err:
-        raise ValueError(f"It is not whole JSON ({str(err)[:80]}).") from err
+    except json.JSONDecodeError as err:
+        raise ValueError(f"It is not whole JSON: it breaks off or goes wrong in line {err.lineno}.") from err
 
 
 def _number(digits: str) -> str:

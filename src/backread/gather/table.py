@@ -22,8 +22,10 @@ def read(source: Source, fetched: Fetched) -> Reading:
         return Reading(refusal="It is not a table: it holds zero bytes.")
     try:
         rows = _rows(text)
-    except csv.Error as err:
-        return Reading(refusal=f"The table cannot be read: {err}.")
+    except csv.Error:
+        return Reading(
+            refusal="The table cannot be read: a cell of it has no end, or is longer than is read."
+        )
     if len(rows) < 2:
         return Reading(refusal="The table has no rows under its header.")
     sheet = _sheet(rows[: MOST_ROWS + 1])

@@ -7,6 +7,7 @@ with the engine; it knows the larger places only, and no agencies, people or roa
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,12 +19,14 @@ from backread.group.gazetteer import fill
 from backread.values.area import Area, Official, Place
 
 _STEP = "read the coverage area"
+LARGEST = 5_000_000
+"""Bytes. The gazetteer of a whole state has fewer."""
 
 
 def read_area(path_or_name: str | Path) -> Area:
     """The area that a TOML file describes, or that a bare name means. Raises BadInput."""
     path = Path(path_or_name)
-    if path.suffix == ".toml" or path.is_file():
+    if path.suffix == ".toml" or _is_file(path):
         return _from_file(path)
     name = str(path_or_name).strip()
     if not name:
@@ -49,7 +52,7 @@ def area_of(record: Mapping[str, Any], thing: str = "the area") -> Area:
         )
         ZoneInfo(area.timezone)
     except (KeyError, TypeError, AttributeError) as error:
-        raise BadInput(thing, step=_STEP, hint=f"Each entry needs its name in words: {error}.") from error
+        raise BadInput(thing, step=_STEP, hint="The area and each entry need a “name” in words, and each kind of entry is a [[table]].") from error  # fmt: skip
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadInput(thing, step="find its time zone", hint="Write one like America/New_York.") from error
     return area
@@ -57,12 +60,30 @@ def area_of(record: Mapping[str, Any], thing: str = "the area") -> Area:
 
 def _from_file(path: Path) -> Area:
     try:
+        if path.stat().st_size > LARGEST:
+            raise BadInput(str(path), step=_STEP, hint=f"It has more than {LARGEST:,} bytes.")
         record = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise BadInput(str(path), step=_STEP, hint="Is the file there, and may it be read?") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(str(path), step=_STEP, hint=f"It is not valid TOML: {error}.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadInput(str(path), step=_STEP, hint=_why(error)) from error
     return area_of(record, str(path))
+
+
+def _why(error: Exception) -> str:
+    """Why a file is no area, in our words."""
+    if isinstance(error, OSError):
+        return "Is the file there, and may it be read?"
+    if isinstance(error, UnicodeDecodeError):
+        return "It is not text in UTF-8."
+    line = re.search(r"at line (\d+)", str(error))
+    return f"It is not valid TOML{f' in line {line[1]}' if line else ''}."
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Longer than a file's name can be: then it is none.
+        return False
 
 
 def _word(entry: Mapping[str, Any], key: str) -> str:

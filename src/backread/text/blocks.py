@@ -214,6 +214,16 @@ _KEYS = {"headline": BlockKind.HEADLINE, "deck": BlockKind.DECK, "byline": Block
          "credit": BlockKind.CREDIT, "alt": BlockKind.ALT_TEXT}  # fmt: skip
 
 
+def _all_words(told: dict[str, object]) -> bool:
+    """Whether every part is words: what is passed over silently would go unchecked."""
+    paragraphs = told.get("paragraphs", [])
+    parts = [
+        *(paragraphs if isinstance(paragraphs, list) else []),
+        *(told[key] for key in _KEYS if told.get(key) is not None),
+    ]
+    return all(isinstance(part, str) for part in parts)
+
+
 def _json(text: str) -> tuple[list[Part], tuple[Picture, ...]]:
     try:
         told = json.loads(text)
@@ -221,7 +231,7 @@ def _json(text: str) -> tuple[list[Part], tuple[Picture, ...]]:
         raise BadInput(
             "the story", step="read it as JSON", hint='Write {"headline": "...", "paragraphs": ["..."]}.'
         ) from err
-    if not isinstance(told, dict) or not isinstance(told.get("paragraphs", []), list):
+    if not isinstance(told, dict) or not isinstance(told.get("paragraphs", []), list) or not _all_words(told):
         raise BadInput(
             "the story", step="read its parts", hint='Write {"headline": "...", "paragraphs": ["..."]}.'
         )

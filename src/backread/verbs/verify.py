@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from pathlib import Path
@@ -13,18 +14,37 @@ from backread.ledger.receipt import MAX_BYTES, Receipt
 from backread.ledger.verdict import Verdict, judge
 from backread.review.statement import words
 
+KEY_BYTES = 32
+
 
 def read(path: Path) -> Receipt:
     """The receipt at `path`: the file, or the folder of a published story. Raises BadInput."""
-    found = path / "receipt.json" if path.is_dir() else path
+    found = path
     try:
+        found = path / "receipt.json" if path.is_dir() else path
         with found.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
-    except OSError as err:
+    except (OSError, ValueError) as err:
+        why = getattr(err, "strerror", None) or "It is no name of a file"
         raise BadInput(
-            str(found), step="read the receipt", hint=f"{err.strerror}. Give the path of a receipt.json."
+            str(found), step="read the receipt", hint=f"{why}. Give the path of a receipt.json."
         ) from err
-    return Receipt.parse(content)
+    try:
+        return Receipt.parse(content)
+    except BadInput as err:
+        raise BadInput(str(found), step="read the receipt", hint=err.hint) from err
+
+
+def _key(told: str) -> str:
+    """A key as it was given. Raises BadInput for what can be none: a slip of the hand is no forged receipt."""
+    try:
+        if len(base64.b64decode(told, validate=True)) == KEY_BYTES:
+            return told
+    except ValueError:
+        pass
+    raise BadInput(
+        f"--key {told}", step="read it as a key", hint="A key is 44 letters and signs that end in “=”."
+    )
 
 
 def verify(
@@ -35,8 +55,9 @@ def verify(
     as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout."),
 ) -> None:
     """Check who approved a published story, and that the record of it was not changed."""
+    known = [_key(one) for one in key]
     told = read(receipt)
-    verdict = judge(told, key, says=words)
+    verdict = judge(told, known, says=words)
     if as_json:
         typer.echo(json.dumps(as_object(told, verdict), ensure_ascii=False))
     else:
