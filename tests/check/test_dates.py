@@ -70,7 +70,7 @@ def test_an_undated_file_is_read_from_the_storys_day_too(
     row: str, url: str, sentence: str, wanted: Outcome
 ) -> None:
     seen = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
-    source = replace(capture("The pier closed on Monday."), url=url, taken=seen)
+    source = replace(capture("The pier closed on Monday.", published=None), url=url, taken=seen)
     (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), context([sentence], [source]))
     assert finding.outcome is wanted, row
 
