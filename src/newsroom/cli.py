@@ -126,46 +126,48 @@ def approve(
     user: str = typer.Option(..., "--as", help="Who approves: a username."),
     home: Path = _HOME,
 ) -> None:
-    """Approve a story's words with password and one-time code; publish it when nobody else must approve."""
+    """Approve a story's words with password and one-time code; publish it when nobody else must approve. The same act as at the desk."""
     config = opened.ready(home)
-    from newsroom import press
-    from newsroom.accounts import codes
     from newsroom.accounts.models import Person
-    from newsroom.stories import actions
+    from newsroom.desk import actions
+    from newsroom.desk.case import case
+    from newsroom.desk.room import room
     from newsroom.stories.models import Story
 
-    story, person = Story.objects.filter(slug=slug).first(), Person.objects.filter(username=user).first()
+    held, person = room(), Person.objects.filter(username=user).first()
+    story = Story.objects.filter(outlet=held.outlet, slug=slug).first()
     if story is None:
         raise ConfigError(
             slug, step="find a story of that name", hint="`backread newsroom drafts` lists them."
         )
-    password, told = (
+    told = case(held, story)
+    say(f"{story.title}: version {told.version.number}, {len(told.report.sentences)} sentences.")
+    password, code = (
         typer.prompt("Password", hide_input=True, err=True),
         typer.prompt("One-time code", err=True),
     )
-    now = datetime.now(UTC)
-    # Both are asked before either is judged, so that an answer never says which was wrong.
-    if (
-        person is None
-        or not person.check_password(password)
-        or not codes.accept(person, told, home=config.home, now=now)
-    ):
-        raise NotAllowed(
-            user, step="sign in", hint="User, password or code is wrong, or the code was used before."
-        )
-    store = opened.store(config)
-    approval = press.approve(
-        store=store, story=story, person=person.at(story.outlet_id), home=config.home, now=now
+    wrong = NotAllowed(
+        user, step="sign in", hint="User, password or code is wrong, or the code was used before."
     )
-    if press.missing(approval):
+    if person is None:
+        raise wrong
+    now, known = datetime.now(UTC), person.check_password(password)
+    try:
+        # Both were asked before either is judged, so that an answer never says which was wrong.
+        made = actions.approve(
+            room=held, case=told, person=person.at(held.outlet.pk), code=code if known else "", digest=told.version.digest, now=now
+        )  # fmt: skip
+    except actions.WrongCode as err:
+        raise wrong from err
+    if made is None:
         say("Approved. A second person must approve these words before they can be published.")
         return
-    actions.publish(approval=approval, by=user, now=datetime.now(UTC))
-    built = press.site(store=store, outlet=story.outlet, home=config.home, now=datetime.now(UTC))
-    for refused in built.refused:
-        say(str(refused))
-    typer.echo("\n".join(str(config.home / "site" / name) for name in built.written if slug in name))
-    if built.refused:
+    refused = held.build(datetime.now(UTC))
+    for words in refused:
+        say(words)
+    pages = sorted((config.home / "site").rglob(f"*/{made.story}/index.html"))
+    typer.echo("\n".join(str(page) for page in pages))
+    if refused:
         raise typer.Exit(1)
 
 

@@ -5,14 +5,10 @@ Everything here only reads. What is missing in the rows is missing in the case, 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
 
 from backread.check import CHECKS
 from backread.errors import NotAllowed
@@ -32,7 +28,7 @@ from backread.values.words import Copy
 from newsroom.accounts.models import Membership
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
-from newsroom.stories import models
+from newsroom.stories import models, rows
 from newsroom.stories.plain import decision_from_plain, drafter_from_plain, story_from_plain
 
 CORRECTION = "correction"
@@ -141,7 +137,7 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
         clauses=clauses,
         version=version,
         frozen=frozen,
-        approvals=approvals_of(version) if frozen else (),
+        approvals=rows.approvals_of(version) if frozen else (),
         rules=Rules(
             required=frozenset(check.name for check in CHECKS if check.built),
             approver_is_not_drafter=room.outlet.approver_is_not_drafter,
@@ -169,33 +165,6 @@ def open_correction(row: models.Story) -> str:
     """What the open correction says, '' where none is open. A publication closes it."""
     last = Remark.objects.filter(story=row, move__in=[CORRECTION, "published"]).last()
     return last.reason if last and last.move == CORRECTION else ""
-
-
-def approvals_of(version: Version) -> tuple[Approval, ...]:
-    """The approvals of exactly this version that nothing voids, as the gate's rows hold them."""
-    rows = _rows(
-        "SELECT content, signature FROM gate_approval a WHERE outlet = %s AND story = %s AND version = %s AND digest = %s"
-        " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id) ORDER BY approved_at",
-        version.outlet,
-        version.story,
-        version.number,
-        version.digest,
-    )
-    return tuple(approval_from(json.loads(content), signature) for content, signature in rows)
-
-
-def approval_from(told: Mapping[str, Any], signature: str) -> Approval:
-    """An approval from its canonical form."""
-    kept = {key: value for key, value in told.items() if key != "act"}
-    return Approval(
-        **kept
-        | {
-            "level": Level(told["level"]),
-            "approved_at": datetime.fromisoformat(told["approved_at"]),
-            "expires_at": datetime.fromisoformat(told["expires_at"]),
-            "signature": signature,
-        }
-    )
 
 
 def _record(
@@ -257,7 +226,7 @@ def _changed(report: Report, first: tuple[str, ...]) -> frozenset[Digest]:
 
 def _version(outlet: str, slug: str, report: Report, clauses: tuple[Clause, ...]) -> tuple[Version, bool]:
     """The head version where it holds exactly these words and clauses, else the next one."""
-    held = _rows(
+    held = rows.rows(
         "SELECT number, digest FROM gate_version WHERE outlet = %s AND story = %s ORDER BY number DESC LIMIT 1", outlet, slug
     )  # fmt: skip
     number, digest = held[0] if held else (0, "")
@@ -266,9 +235,3 @@ def _version(outlet: str, slug: str, report: Report, clauses: tuple[Clause, ...]
     if held and there.digest == digest:
         return there, True
     return replace(there, number=int(number) + 1), False
-
-
-def _rows(query: str, *values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return list(cursor.fetchall())

@@ -20,11 +20,10 @@ def record(*, outlet: str, at: datetime, actor: str, act: entry.ActName, body: M
         raise LedgerError(
             f"the entry {act!s}", step="write it", hint="It belongs into the transaction of its act."
         )
-    last = LedgerEntry.objects.filter(outlet=outlet).order_by("-seq").first()
-    previous = Entry.parse(bytes(last.content)) if last else None
-    # Clocks may step back by a little; a ledger's times never do.
-    when = max(at, previous.at) if previous else at
-    made = chain.append(previous, outlet=outlet, at=when, actor=actor, act=act, body=body)
+    previous = _last(outlet)
+    made = chain.append(
+        previous, outlet=outlet, at=_not_before(previous, at), actor=actor, act=act, body=body
+    )
     content = made.content()
     if len(content) > entry.MAX_BYTES:
         # No reader takes a longer one: written, it would break the chain for good.
@@ -42,6 +41,22 @@ def record(*, outlet: str, at: datetime, actor: str, act: entry.ActName, body: M
                 [outlet, node.level, node.index, node.hash],
             )
     return made
+
+
+def moment(outlet: str, at: datetime) -> datetime:
+    """The time that an act of now is dated: `at`, or the last entry's where the clock stepped back. An act's rows and
+    its entry say the same, so it is asked inside the transaction of the act."""
+    return _not_before(_last(outlet), at)
+
+
+def _last(outlet: str) -> Entry | None:
+    last = LedgerEntry.objects.filter(outlet=outlet).order_by("-seq").first()
+    return Entry.parse(bytes(last.content)) if last else None
+
+
+def _not_before(previous: Entry | None, at: datetime) -> datetime:
+    # Clocks may step back by a little; a ledger's times never do.
+    return max(at, previous.at) if previous else at
 
 
 def root_of(leaves: Iterable[bytes]) -> str:

@@ -20,7 +20,8 @@ from backread.values.publication import Approval, Publication, Version, Withdraw
 from backread.values.statement import Clause
 from backread.values.words import Copy
 from newsroom import failpoints
-from newsroom.ledger.actions import head, record
+from newsroom.ledger.actions import head, moment, record
+from newsroom.stories.rows import rows
 
 HOLDS = timedelta(hours=24)
 """How long an approval may be used."""
@@ -44,7 +45,7 @@ def freeze_version(
             content=_text(version.canonical()),
             drafter=drafter,
         )
-        _void(outlet, story, number, now)
+        _void(outlet, story, "version < %s", number, now, f"version {number} was frozen")
         record(
             outlet=outlet,
             at=now,
@@ -70,30 +71,31 @@ def approve(
     now: datetime,
 ) -> Approval:
     """Sign an approval of exactly `version` at level B. The caller has asked `review.gate` and taken password and code."""
-    drawn = Approval(
-        outlet=version.outlet,
-        story=version.story,
-        version=version.number,
-        digest=version.digest,
-        approver=person.id,
-        approver_name=person.name,
-        role=person.title,
-        level=Level.B,
-        evidence_root=evidence_root,
-        checks_digest=checks_digest,
-        decisions_digest=decisions_digest,
-        ledger_head=Digest(head(version.outlet)),
-        nonce=secrets.token_hex(16),
-        approved_at=now,
-        expires_at=now + HOLDS,
-        reviewed=reviewed,
-        needed=needed,
-        key=signer.key,
-    )
-    approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
     with transaction.atomic(), _told(version.story, "approve it"):
+        at = moment(version.outlet, now)
+        drawn = Approval(
+            outlet=version.outlet,
+            story=version.story,
+            version=version.number,
+            digest=version.digest,
+            approver=person.id,
+            approver_name=person.name,
+            role=person.title,
+            level=Level.B,
+            evidence_root=evidence_root,
+            checks_digest=checks_digest,
+            decisions_digest=decisions_digest,
+            ledger_head=Digest(head(version.outlet)),
+            nonce=secrets.token_hex(16),
+            approved_at=at,
+            expires_at=at + HOLDS,
+            reviewed=reviewed,
+            needed=needed,
+            key=signer.key,
+        )
+        approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
         entry = record(
-            outlet=version.outlet, at=now, actor=person.id, act=ActName.APPROVAL, body=approval_body(approval)
+            outlet=version.outlet, at=at, actor=person.id, act=ActName.APPROVAL, body=approval_body(approval)
         )
         _insert(
             "gate_approval",
@@ -104,7 +106,7 @@ def approve(
             digest=version.digest,
             approver=person.id,
             needed=needed,
-            approved_at=utc(now),
+            approved_at=utc(at),
             expires_at=utc(approval.expires_at),
             entry=entry.hash,
             content=_text(approval.canonical()),
@@ -120,19 +122,20 @@ def publish(
 ) -> Publication:
     """Make an approved version public from `not_before` on (None: now). The gate looks the approval up itself."""
     with transaction.atomic(), _told(approval.story, "publish it"):
+        at = moment(approval.outlet, now)
         publication = Publication(
             outlet=approval.outlet,
             story=approval.story,
             version=approval.version,
             digest=approval.digest,
             approval=approval.id,
-            not_before=not_before or now,
+            not_before=not_before or at,
             supersedes=last_publication(approval.outlet, approval.story),
             correction=correction,
         )
         entry = record(
             outlet=approval.outlet,
-            at=now,
+            at=at,
             actor=by,
             act=ActName.PUBLICATION,
             body=publication_body(publication),
@@ -146,7 +149,7 @@ def publish(
             digest=publication.digest,
             approval=publication.approval,
             not_before=utc(publication.not_before),
-            made_at=utc(now),
+            made_at=utc(at),
             supersedes=publication.supersedes,
             entry=entry.hash,
             content=_text(publication.canonical()),
@@ -162,19 +165,20 @@ def withdraw(
     """End a publication: by one person, at once. Raises NotAllowed without a reason."""
     if not reason.strip():
         raise NotAllowed(publication.story, step=f"{kind} it", hint="Say why; readers will see it.")
-    withdrawal = Withdrawal(
-        outlet=publication.outlet,
-        publication=publication.id,
-        kind=kind,
-        by=person.id,
-        by_name=person.name,
-        reason=reason.strip(),
-        at=now,
-    )
     with transaction.atomic(), _told(publication.story, f"{kind} it"):
+        at = moment(publication.outlet, now)
+        withdrawal = Withdrawal(
+            outlet=publication.outlet,
+            publication=publication.id,
+            kind=kind,
+            by=person.id,
+            by_name=person.name,
+            reason=reason.strip(),
+            at=at,
+        )
         entry = record(
             outlet=publication.outlet,
-            at=now,
+            at=at,
             actor=person.id,
             act=ActName.WITHDRAWAL,
             body=withdrawal_body(withdrawal),
@@ -187,10 +191,20 @@ def withdraw(
             kind=str(kind),
             by_whom=person.id,
             reason=withdrawal.reason,
-            at=utc(now),
+            at=utc(at),
             entry=entry.hash,
             content=_text(told),
         )
+        if kind is WithdrawalKind.CANCEL:
+            # What never ran needs new signatures to run: those that were given for it are used up.
+            _void(
+                publication.outlet,
+                publication.story,
+                "version <= %s",
+                publication.version,
+                now,
+                "it was cancelled",
+            )
         failpoints.reach("withdrawing")
     failpoints.reach("withdrawn")
     return withdrawal
@@ -198,7 +212,7 @@ def withdraw(
 
 def last_publication(outlet: str, story: str) -> str:
     """The id of the publication that nothing supersedes; '' before the first."""
-    found = _rows(
+    found = rows(
         "SELECT p.id FROM gate_publication p WHERE p.outlet = %s AND p.story = %s"
         " AND NOT EXISTS (SELECT 1 FROM gate_publication q WHERE q.supersedes = p.id)",
         outlet,
@@ -209,7 +223,7 @@ def last_publication(outlet: str, story: str) -> str:
 
 def _next_number(outlet: str, story: str) -> int:
     return int(
-        _rows(
+        rows(
             "SELECT COALESCE(MAX(number), 0) + 1 FROM gate_version WHERE outlet = %s AND story = %s",
             outlet,
             story,
@@ -219,24 +233,26 @@ def _next_number(outlet: str, story: str) -> int:
 
 def _keep_words(content: bytes) -> None:
     digest = digest_of(content)
-    if not _rows("SELECT 1 FROM gate_words WHERE digest = %s", digest):
+    if not rows("SELECT 1 FROM gate_words WHERE digest = %s", digest):
         _insert("gate_words", digest=digest, content=content)
 
 
-def _void(outlet: str, story: str, number: int, now: datetime) -> None:
-    """Approvals of earlier versions end when a newer one is frozen."""
-    stale = _rows(
-        "SELECT id FROM gate_approval a WHERE outlet = %s AND story = %s AND version < %s"
+def _void(outlet: str, story: str, which: str, number: int, now: datetime, reason: str) -> None:
+    """End the approvals of `which` versions of a story: of those before a newer one, or of one that was cancelled."""
+    stale = rows(
+        # The condition is this module's own words, never a caller's.
+        f"SELECT id FROM gate_approval a WHERE outlet = %s AND story = %s AND {which}"  # noqa: S608
         " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id)",
         outlet,
         story,
         number,
     )
+    at = moment(outlet, now)
     for (approval,) in stale:
-        _insert("gate_voiding", approval=approval, reason=f"version {number} was frozen", at=utc(now))
+        _insert("gate_voiding", approval=approval, reason=reason, at=utc(at))
         record(
             outlet=outlet,
-            at=now,
+            at=at,
             actor="gate",
             act=ActName.VOIDING,
             body={"approval": approval, "story": story, "version": number},
@@ -248,12 +264,6 @@ def _insert(table: str, **values: object) -> None:
     with connection.cursor() as cursor:
         # Table and column names are this module's own words, never a caller's.
         cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values.values()))  # noqa: S608
-
-
-def _rows(query: str, *values: object) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return list(cursor.fetchall())
 
 
 def _text(canonical: dict[str, object]) -> str:

@@ -10,10 +10,11 @@ from newsroom.desk.actions.sentences import (
     strike,
     undo,
 )
-from newsroom.desk.actions.signing import approve, open_correction, withdraw
+from newsroom.desk.actions.signing import WrongCode, approve, open_correction, withdraw
 from newsroom.desk.actions.stories import assign, move, set_aside, start, start_brief, start_by_hand
 
 __all__ = [
+    "WrongCode",
     "approve",
     "assign",
     "cite",

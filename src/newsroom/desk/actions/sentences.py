@@ -26,7 +26,7 @@ from backread.values.person import Person
 from backread.values.report import Checked
 from backread.values.source import Genre, Terms
 from backread.values.story import BlockKind, Citation, Origin, Part, Story, Words
-from newsroom.desk.case import Case
+from newsroom.desk.case import Case, open_correction
 from newsroom.desk.models import FalseAlarm, Remark
 from newsroom.desk.pages.acts import is_batchable
 from newsroom.desk.room import Room
@@ -324,9 +324,21 @@ def _told(decision: Decision) -> dict[str, object]:
 
 
 def _touch(case: Case, person: Person, move: Move, now: datetime) -> None:
-    """The story is in review from the first act on; what is public is only touched while a correction is open."""
+    """The story is in review from the first act on; what is public is only touched while a correction is open.
+
+    Called inside the act's transaction: somebody may have signed or changed the words since the case was read.
+    """
     row = case.row
-    if case.fix and case.state in (StoryState.PUBLISHED, StoryState.CORRECTED, StoryState.RETRACTED):
+    row.refresh_from_db(fields=["state"])
+    if row.head.pk != case.head.pk:
+        raise NotAllowed(
+            row.slug, step=f"{move} it", hint="Its words were changed meanwhile: look at it again."
+        )
+    if open_correction(row) and case.state in (
+        StoryState.PUBLISHED,
+        StoryState.CORRECTED,
+        StoryState.RETRACTED,
+    ):
         return
     if move is Move.OPEN and case.state in (StoryState.APPROVED, StoryState.SCHEDULED):
         # A second approver decides on sentences too; that moves nothing.

@@ -1,12 +1,13 @@
-"""The signature and what follows it: approve with a one-time code, publish, correct, withdraw."""
+"""The signature and what follows it: approve with a one-time code, publish, correct, withdraw.
+
+The one way to approve, whoever asks: the desk's page and the command line are two doors to it.
+"""
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from backread.check.report import to_plain
 from backread.errors import NotAllowed
@@ -16,23 +17,42 @@ from backread.review.refusal import Allowed, Refusal
 from backread.review.states import Move, StoryState, after, may_move
 from backread.values.canonical import Digest, canonical_bytes, digest_of
 from backread.values.person import Person
-from backread.values.publication import Approval, Publication, WithdrawalKind
+from backread.values.publication import Approval, Publication, WithdrawalKind, missing
 from backread.values.words import Copy
+from newsroom import failpoints
 from newsroom.accounts import codes
 from newsroom.accounts.models import Person as PersonRow
 from newsroom.desk.actions.sentences import digest_of_decisions
 from newsroom.desk.case import CORRECTION, Case, cited
+from newsroom.desk.case import case as case_of
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
 from newsroom.ledger.actions import record
 from newsroom.stories import actions as gate
-from newsroom.stories import models
+from newsroom.stories import models, rows
+from newsroom.stories.rows import publication_from
+
+__all__ = [
+    "WrongCode",
+    "approve",
+    "kept",
+    "open_correction",
+    "publication_from",
+    "publication_of",
+    "sign",
+    "withdraw",
+]
 
 _MOVES = {
     WithdrawalKind.CANCEL: Move.CANCEL,
     WithdrawalKind.RETRACT: Move.RETRACT,
     WithdrawalKind.TAKEDOWN: Move.TAKE_DOWN,
 }
+_STEP = "approve it"
+
+
+class WrongCode(NotAllowed):
+    """The one-time code was wrong, or was used before."""
 
 
 def approve(
@@ -47,24 +67,33 @@ def approve(
 ) -> Publication | None:
     """Sign exactly the words that `digest` names, and publish where everybody needed has signed; None where someone is missing.
 
-    Raises NotAllowed: in the gate's words, for another digest than the person saw, for a wrong or used code.
+    Raises NotAllowed in the gate's words, or for another digest than the person saw, and WrongCode.
     """
-    step = "approve it"
-    if digest != case.version.digest:
-        raise NotAllowed(
-            case.row.title, step=step, hint="It was changed since you opened this page: read it again."
-        )
-    answer = case.answer(person, now)
-    if not isinstance(answer, Allowed):
-        raise NotAllowed(case.row.title, step=step, hint=answer.refusals[0].words)
-    if not room.outlet.responsible:
+    if not room.outlet.responsible.strip():
         raise NotAllowed(room.outlet.name, step="publish", hint="It names no responsible person.")
-    move = _move(case, person, step)
+    _asked(case, person, digest, now)
     who = PersonRow.objects.get(username=person.id)
     if not codes.accept(who, code, home=room.home, now=now):
-        raise NotAllowed(
+        raise WrongCode(
             "the one-time code", step="accept it", hint="It is wrong, or was used before: take the next one."
         )
+    with transaction.atomic():
+        held = _again(room, case)
+        approval = sign(room=room, case=held, person=person, digest=digest, now=now)
+        given = [a for a in held.approvals if now < a.expires_at]
+        made = None
+        if not missing((*given, approval)):
+            made = _publish(held, person, approval, now, not_before)
+    failpoints.reach("signed")
+    return made
+
+
+def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) -> Approval:
+    """Sign exactly the words that `digest` names, inside the caller's transaction. The caller has taken password and code.
+
+    Raises NotAllowed in the gate's words, or for another digest than the person saw.
+    """
+    move = _asked(case, person, digest, now)
     with transaction.atomic():
         version = case.version
         if not case.frozen:
@@ -73,19 +102,40 @@ def approve(
                 clauses=case.clauses, drafter=case.drafter, now=now,
             )  # fmt: skip
         if version.digest != digest:
-            raise NotAllowed(
-                case.row.title, step=step, hint="It was changed since you opened this page: read it again."
-            )
-        approval = gate.approve(
+            raise _changed(case.row)
+        if move is Move.APPROVE:
+            _set(case.row, after(_from(case), move))
+        return gate.approve(
             version=version, person=person, signer=room.signer, needed=case.needed, evidence_root=_evidence(case),
             checks_digest=_checks(case), decisions_digest=digest_of_decisions(case),
             reviewed=case.is_reviewed(person), now=now,
         )  # fmt: skip
-        signers = {a.approver for a in case.approvals} | {person.id}
-        if len(signers) < case.needed:
-            _set(case.row, after(_from(case), move) if move is Move.APPROVE else None)
-            return None
-        return _publish(room, case, person, approval, now, not_before)
+
+
+def _asked(case: Case, person: Person, digest: str, now: datetime) -> Move:
+    """The move that approving is now. Raises NotAllowed in the words of whoever has something against it."""
+    if digest != case.version.digest:
+        raise _changed(case.row)
+    answer = case.answer(person, now)
+    if not isinstance(answer, Allowed):
+        first, more = answer.refusals[0].words, len(answer.refusals) - 1
+        raise NotAllowed(case.row.title, step=_STEP, hint=f"{first} And {more} more." if more else first)
+    return _move(case, person, _STEP)
+
+
+def _again(room: Room, case: Case) -> Case:
+    """The case as it stands now that nobody else can write. What was read before the lock may be another's past.
+
+    Nothing is checked again here: other words than those that were read are refused, not looked at.
+    """
+    row = models.Story.objects.get(pk=case.row.pk)
+    if row.head.pk != case.head.pk:
+        raise _changed(row)
+    return case_of(room, row)
+
+
+def _changed(row: models.Story) -> NotAllowed:
+    return NotAllowed(row.title, step=_STEP, hint="It was changed since you opened this page: read it again.")
 
 
 def open_correction(*, room: Room, case: Case, person: Person, words: str, now: datetime) -> None:
@@ -111,10 +161,11 @@ def withdraw(
 ) -> None:
     """End a publication, at once, by one person, with a reason that readers see."""
     held = publication_of(room.outlet.pk, story.slug, publication)
-    answer = may_move(person=person, state=StoryState(story.state), move=_MOVES[kind], reason=reason)
-    if isinstance(answer, Refusal):
-        raise NotAllowed(story.title, step=f"{kind} it", hint=answer.words)
     with transaction.atomic():
+        story.refresh_from_db(fields=["state"])
+        answer = may_move(person=person, state=StoryState(story.state), move=_MOVES[kind], reason=reason)
+        if isinstance(answer, Refusal):
+            raise NotAllowed(story.title, step=f"{kind} it", hint=answer.words)
         gate.withdraw(publication=held, kind=kind, person=person, reason=reason, now=now)
         Remark.objects.create(story=story, move=str(kind), by=person.id, reason=reason.strip(), at=now)
         _set(story, after(StoryState(story.state), _MOVES[kind]))
@@ -122,20 +173,10 @@ def withdraw(
 
 def publication_of(outlet: str, story: str, id_: str) -> Publication:
     """A publication of this story by its id. Raises NotAllowed where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT content FROM gate_publication WHERE outlet = %s AND story = %s AND id = %s",
-            [outlet, story, id_],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise NotAllowed(story, step="find that publication", hint="Look at the list again.")
-    return publication_from(json.loads(row[0]))
-
-
-def publication_from(told: dict[str, Any]) -> Publication:
-    """A publication from its canonical form."""
-    return Publication(**told | {"not_before": datetime.fromisoformat(told["not_before"])})
+    try:
+        return rows.publication(id_, outlet=outlet, story=story)
+    except LookupError as err:
+        raise NotAllowed(story, step="find that publication", hint="Look at the list again.") from err
 
 
 def _move(case: Case, person: Person, step: str) -> Move:
@@ -158,7 +199,7 @@ def _from(case: Case) -> StoryState:
 
 
 def _publish(
-    room: Room, case: Case, person: Person, approval: Approval, now: datetime, not_before: datetime | None
+    case: Case, person: Person, approval: Approval, now: datetime, not_before: datetime | None
 ) -> Publication:
     made = gate.publish(approval=approval, by=person.id, now=now, not_before=not_before, correction=case.fix)
     later = not_before is not None and not_before > now

@@ -77,12 +77,12 @@ def move(
     *, room: Room, story: models.Story, person: Person, move_: Move, now: datetime, reason: str = ""
 ) -> None:
     """Return, kill, take up again: a legal move with its reason. Raises NotAllowed."""
-    answer = may_move(person=person, state=StoryState(story.state), move=move_, reason=reason)
-    if isinstance(answer, Refusal):
-        raise NotAllowed(story.title, step=f"{move_} it", hint=answer.words)
-    state = after(StoryState(story.state), move_)
     with transaction.atomic():
-        story.state = str(state)
+        story.refresh_from_db(fields=["state"])
+        answer = may_move(person=person, state=StoryState(story.state), move=move_, reason=reason)
+        if isinstance(answer, Refusal):
+            raise NotAllowed(story.title, step=f"{move_} it", hint=answer.words)
+        story.state = str(after(StoryState(story.state), move_))
         story.save(update_fields=["state"])
         if move_ is not Move.OPEN:
             Remark.objects.create(story=story, move=str(move_), by=person.id, reason=reason.strip(), at=now)

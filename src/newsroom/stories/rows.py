@@ -1,0 +1,164 @@
+"""The gate's rows read back as values: versions, approvals, publications, withdrawals. Nothing here is trusted; the builder checks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from backread.ledger.entry import ActName
+from backread.publish.record import Earlier
+from backread.values.canonical import Digest
+from backread.values.person import Level
+from backread.values.publication import Approval, Entry, Publication, Version, Withdrawal, WithdrawalKind, utc
+from backread.values.statement import Clause, ClauseId
+from newsroom.ledger.models import LedgerEntry
+
+
+def rows(query: str, *values: object) -> list[tuple[Any, ...]]:
+    """Every row of a query on the application's connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
+
+
+def version(outlet: str, story: str, number: int) -> Version:
+    """One version of a story. Raises LookupError where there is none."""
+    ((content,),) = rows(
+        "SELECT content FROM gate_version WHERE outlet = %s AND story = %s AND number = %s", outlet, story, number
+    ) or [(None,)]  # fmt: skip
+    if content is None:
+        raise LookupError(f"no version {number} of {story}")
+    told = json.loads(str(content))
+    return Version(
+        outlet=told["outlet"],
+        story=told["story"],
+        number=told["number"],
+        parts=told["parts"],
+        clauses=tuple(map(_clause, told["clauses"])),
+    )
+
+
+def head_version(outlet: str, story: str) -> Version | None:
+    """The newest version of a story, None before the first."""
+    ((number,),) = rows(
+        "SELECT MAX(number) FROM gate_version WHERE outlet = %s AND story = %s", outlet, story
+    )
+    return version(outlet, story, int(number)) if number else None
+
+
+def words_of(digest: str) -> bytes | None:
+    """The content kept under a digest; None where it was never kept, or erased."""
+    found = rows("SELECT content FROM gate_words WHERE digest = %s", digest)
+    return bytes(found[0][0]) if found and found[0][0] is not None else None
+
+
+def contents_of(told: Version) -> dict[str, bytes]:
+    """The words of a version by part; a part that is not there any more is left out."""
+    found = {part: words_of(digest) for part, digest in told.parts.items()}
+    return {part: content for part, content in found.items() if content is not None}
+
+
+def approvals_of(told: Version, void: frozenset[str] | None = None) -> tuple[Approval, ...]:
+    """The approvals of exactly this version that nothing voids, the earliest first; `void` are those the ledger calls so."""
+    found = rows(
+        "SELECT content, signature FROM gate_approval a WHERE outlet = %s AND story = %s AND version = %s AND digest = %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id) ORDER BY approved_at",
+        told.outlet, told.story, told.number, told.digest,
+    )  # fmt: skip
+    void = voided(told.outlet) if found and void is None else void or frozenset()
+    given = (approval_from(json.loads(str(content)), str(signature)) for content, signature in found)
+    return tuple(approval for approval in given if approval.id not in void)
+
+
+def voided(outlet: str) -> frozenset[str]:
+    """Approvals that the ledger calls void: the row that says so can be deleted, its entry only by breaking the chain."""
+    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.VOIDING))
+    return frozenset(str(Entry.parse(bytes(e.content)).body["approval"]) for e in entries)
+
+
+def approval_from(told: Mapping[str, Any], signature: str) -> Approval:
+    """An approval from its canonical form."""
+    kept: dict[str, Any] = {key: value for key, value in told.items() if key != "act"}
+    moments = {name: datetime.fromisoformat(told[name]) for name in ("approved_at", "expires_at")}
+    return Approval(**{**kept, **moments, "level": Level(told["level"]), "signature": signature})
+
+
+def publication(id_: str, *, outlet: str = "", story: str = "") -> Publication:
+    """A publication by its id, of this outlet and story where they are named. Raises LookupError where there is none."""
+    found = rows("SELECT content FROM gate_publication WHERE id = %s", id_)
+    made = publication_from(json.loads(str(found[0][0]))) if found else None
+    if made is None or (outlet and made.outlet != outlet) or (story and made.story != story):
+        raise LookupError(f"no publication {id_[:12]}")
+    return made
+
+
+def publication_from(told: Mapping[str, Any]) -> Publication:
+    """A publication from its canonical form."""
+    return Publication(**{**told, "not_before": datetime.fromisoformat(told["not_before"])})
+
+
+def withdrawn(id_: str) -> Withdrawal | None:
+    """The end of a publication; None while it stands."""
+    found = rows(
+        "SELECT outlet, kind, by_whom, reason, at, content FROM gate_withdrawal WHERE publication = %s", id_
+    )
+    if not found:
+        return None
+    outlet, kind, by, reason, at, content = found[0]
+    return Withdrawal(
+        outlet=str(outlet), publication=Digest(id_), kind=WithdrawalKind(str(kind)), by=str(by),
+        by_name=json.loads(str(content))["by_name"], reason=str(reason), at=datetime.fromisoformat(str(at)),
+    )  # fmt: skip
+
+
+def earlier(made: Publication) -> tuple[Earlier, ...]:
+    """What readers saw before, the oldest first; what was cancelled before it ran they never saw."""
+    found: list[Earlier] = []
+    before = made.supersedes
+    while before:
+        held, gone = publication(before), withdrawn(before)
+        if gone is None or gone.kind is not WithdrawalKind.CANCEL:
+            found.append(
+                Earlier(
+                    version=held.version,
+                    digest=held.digest,
+                    published=held.not_before,
+                    correction=held.correction,
+                )
+            )
+        before = held.supersedes
+    return tuple(reversed(found))
+
+
+def standing(outlet: str, now: datetime) -> list[tuple[str, str, str, str]]:
+    """Of each story the publication that readers see now (story, id, content, entry): the last that is due and was not cancelled.
+
+    A correction that waits for its time, or was cancelled, leaves what stood before it standing.
+    """
+    found = rows(
+        "SELECT story, id, content, entry FROM gate_publication p WHERE outlet = %s AND not_before <= %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id AND w.kind = 'cancel')"
+        " ORDER BY story, (SELECT seq FROM ledger_entry e WHERE e.hash = p.entry), made_at",
+        outlet,
+        utc(now),
+    )
+    return list({row[0]: (row[0], row[1], row[2], row[3]) for row in found}.values())
+
+
+def entry_of(approval: Approval) -> Entry:
+    """The ledger entry of an approval, as its row names it. Raises LookupError, LedgerEntry.DoesNotExist or ValueError."""
+    return entry(str(rows("SELECT entry FROM gate_approval WHERE id = %s", approval.id)[0][0]))
+
+
+def entry(hash_: str) -> Entry:
+    """A ledger entry by its hash. Raises LedgerEntry.DoesNotExist, or ValueError for one that was changed."""
+    return Entry.parse(bytes(LedgerEntry.objects.get(hash=hash_).content))
+
+
+def _clause(told: Mapping[str, Any]) -> Clause:
+    parameters = {k: tuple(v) if isinstance(v, list) else v for k, v in told["parameters"].items()}
+    return Clause(id=ClauseId(told["id"]), parameters=parameters)
