@@ -52,6 +52,11 @@ class Telling:
         return Story.of(parts, date=on)
 
 
+def spans(line: Line) -> set[tuple[int, int]]:
+    """Where the words that a line rests on stand."""
+    return {(p.start, p.end) for p in line.passages}
+
+
 def rendered_line(rendered: Rendered, capture: Capture) -> Line:
     """A form's sentence, resting on the words of its fields."""
     spans = dict.fromkeys(
