@@ -22,6 +22,11 @@ ENGLISH, FRENCH = (
 )
 
 
+def parameter(name: str, told: str) -> str:
+    pair = f"<parameter><valueName>{name}</valueName><value>{told}</value></parameter>"
+    return alert(ENGLISH.replace("<area>", pair + "<area>", 1))
+
+
 def only(body: str):
     (capture,) = read(source("alert", genre=Genre.ALERT), fetched(body, "application/cap+xml")).captures
     assert well_framed(capture)
@@ -44,6 +49,13 @@ def only(body: str):
         pytest.param(alert(ENGLISH)[:-60], "event", 0, "Flood Warning", id="cut short"),
         pytest.param("<wrap><content>" + alert(ENGLISH) + "</content></wrap>", "status", 0, "Actual", id="wrapped"),
         pytest.param(alert("<info><event>Test</event></info>"), "sender", 0, "w@pier.example", id="an address where there is no name"),
+        pytest.param(alert(ENGLISH.replace("Pier Weather Office", "Pier Weather Office&secret;")), "sender", 0, "Pier Weather Office", id="an entity that nobody declared"),
+        pytest.param(alert(ENGLISH.replace("Pier Weather Office", "Pier &amp; Beach Office")), "sender", 0, "Pier & Beach Office", id="an ampersand"),
+        pytest.param(parameter("EventTime", "20261124T130540.100Z"), "event_time", 0, "2026-11-24T13:05:40.100000+00:00", id="when it happened"),
+        pytest.param(parameter("EventTime", "2026-11-24T13:05:40"), "parameter", 0, "EventTime=2026-11-24T13:05:40", id="a moment without a zone"),
+        pytest.param(parameter("eventEndingTime", "2026-11-25T06:00:00-05:00"), "ends", 0, "2026-11-25T06:00:00-05:00", id="when it ends"),
+        pytest.param(parameter("EventPreliminaryMagnitude", "7.1"), "preliminary_magnitude", 0, "7.1", id="a preliminary magnitude"),
+        pytest.param(parameter("Magnitude", "6.3"), "magnitude", 0, "6.3", id="a magnitude"),
     ],
 )  # fmt: skip
 def test_fields(body: str, name: str, record: int, wanted: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from backread.text.forms import computed, renderings
+from backread.values.area import Area
 from backread.values.capture import Capture
 from backread.values.source import Genre
 from group.hand_made import AREA, DAY, fielded
@@ -123,3 +124,52 @@ def test_a_changed_field_is_not_computed() -> None:
     sentence = "The table counts 148 parcels for Quillon."
     changed = [("parcels", "52", 2) if row == ("parcels", "51", 2) else row for row in TABLE]
     assert computed(sentence, [fielded(changed, genre=Genre.TABLE)], DAY, AREA) is None
+
+
+EASTERN = Area(name="Dunmere County", timezone="America/New_York", places=AREA.places)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        pytest.param({}, "A coastal flood warning is in effect from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="the zone said once"),
+        pytest.param({"expires": "2026-11-24T23:00:00-05:00"}, "A coastal flood warning is in effect from 6 p.m. to 11 p.m. EST Tuesday for Quillon and Alder Bay, the Sound Weather Office said.", id="the day said once"),
+        pytest.param({"onset": "2026-11-24T23:00:00+00:00"}, "A coastal flood warning is in effect from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="from UTC"),
+        pytest.param({"msg_type": "Cancel"}, "The Sound Weather Office canceled a coastal flood warning for Quillon and Alder Bay at 8:40 p.m. EST Monday.", id="canceled"),
+        pytest.param({"sender": "w-nws.webmaster@alerts.example"}, "A coastal flood warning for Quillon and Alder Bay was issued at 8:40 p.m. EST Monday.", id="nobody named"),
+        pytest.param({"sender": "NWS Quillon VT"}, "The National Weather Service in Quillon issued the alert at 8:40 p.m. EST Monday.", id="an office's code"),
+        pytest.param({"sender": "NWS AlderBay (Eastern Dunmere)"}, "The National Weather Service in Eastern Dunmere issued the alert at 8:40 p.m. EST Monday.", id="two words run together"),
+        pytest.param({"event": "COASTAL FLOOD", "headline": "COASTAL FLOOD WARNING"}, "Coastal flood warning for Quillon and Alder Bay", id="the headline calls it a warning"),
+        pytest.param({"area": "NORTHERN DUNMERE COUNTY IN VERMONT, WESTERN TARROW COUNTY IN VERMONT"}, "Coastal flood warning for northern Dunmere County and western Tarrow County in Vermont", id="counties in capitals"),
+        pytest.param({"area": "Sunken Pier Fire", "headline": "Sunken Pier Fire", "event": "Fire"}, "Fire alert: Sunken Pier Fire", id="an incident's name"),
+        pytest.param({"instruction": "MOVE TO HIGHER GROUND NOW AT 5 PM. STAY INDOORS UNTIL THE STORM PASSES. CALL RUTH ORDE."}, "Stay indoors until the storm passes, the Sound Weather Office said.", id="plain words in capitals"),
+        pytest.param({"severity": "Severe", "urgency": "Expected", "certainty": "Observed"}, "The alert gives the severity as severe.", id="grades that go without saying"),
+        pytest.param({"description": "SIZE: 7000 ha"}, "The size is listed as 7,000 hectares.", id="hectares"),
+        pytest.param({"event": "Earthquake", "magnitude": "4.1", "event_time": "2026-11-24T13:05:40+00:00", "description": "An earthquake with magnitude 4.1 occurred near Tarrow, VT at 13:05:40.1 UTC on Nov 24, 2026."}, "An earthquake of magnitude 4.1 occurred near Tarrow, VT, at 8:05 a.m. EST Tuesday, the Sound Weather Office said.", id="an earthquake by the local clock"),
+        pytest.param({"event": "Earthquake", "magnitude": "4.1", "event_time": "2026-11-24T13:05:40+00:00", "area": "2 miles (3 km) WSW of Tarrow; 9 miles (14 km) N of QUILLON; 70 miles (112 km) E of Fell"}, "The alert places it 2 miles (3 km) west-southwest of Tarrow, and 9 miles (14 km) north of Quillon.", id="how far from here"),
+        pytest.param({"preliminary_magnitude": "7.1", "event_time": "2026-11-24T13:05:40+00:00"}, "The alert follows an earthquake with a preliminary magnitude of 7.1 at 8:05 a.m. EST Tuesday.", id="a preliminary figure stays one"),
+    ],
+)  # fmt: skip
+def test_an_alert_in_readers_words(changed: dict[str, str], sentence: str) -> None:
+    rows = [row for row in ALERT if row[0] not in changed]
+    held = fielded([*rows, *((name, value, 0) for name, value in changed.items())], genre=Genre.ALERT)
+    texts = [rendered.text for rendered in renderings(held, DAY, EASTERN)]
+    assert sentence in texts, texts
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        pytest.param({"msg_type": "Cancel"}, "in effect", id="canceled is not in effect"),
+        pytest.param({"instruction": "CALL RUTH ORDE AT THE HARBOR."}, "all ruth", id="a name in capitals"),
+        pytest.param({"instruction": "STAY INDOORS TONIGHT BECAUSE THE STORM IS NEAR."}, "tonight", id="a day in capitals"),
+        pytest.param({"description": "THE WARNING CONTINUES FOR\nQUILLON."}, "continues", id="a sentence broken off"),
+        pytest.param({"preliminary_magnitude": "7.1", "event": "Earthquake", "event_time": "2026-11-24T13:05:40+00:00"}, "7.1", id="a preliminary figure is no headline"),
+        pytest.param({"magnitude": "strong", "event": "Earthquake", "event_time": "2026-11-24T13:05:40+00:00"}, "strong", id="no figure"),
+        pytest.param({"description": "SIZE: 0 ha"}, "hectare", id="no size"),
+    ],
+)  # fmt: skip
+def test_what_an_alert_does_not_say(changed: dict[str, str], words: str) -> None:
+    rows = [row for row in ALERT if row[0] not in changed]
+    held = fielded([*rows, *((name, value, 0) for name, value in changed.items())], genre=Genre.ALERT)
+    assert not [r.text for r in renderings(held, DAY, EASTERN) if words in r.text]

@@ -16,8 +16,9 @@ from backread.draft.fields import agenda, calendar, minutes, table
 from backread.draft.reading import Told, paragraphs, sentences
 from backread.draft.telling import Line, Telling, rendered_line
 from backread.text.forms import Rendered, renderings
-from backread.text.forms.alert import speaker
+from backread.text.forms.alert_words import is_incident, says, speaker
 from backread.text.forms.base import is_capitals, of_capture
+from backread.text.forms.quake import NEAR
 from backread.values.area import Area
 from backread.values.capture import Capture
 from backread.values.source import Genre
@@ -51,6 +52,8 @@ class Page:
             text = wording.told_from(sentence, self.on, wording.own_day(self.capture, zone))
             if text is None or is_capitals(text):
                 continue
+            if self.capture.genre is Genre.ALERT:
+                text = _bare(text)
             if _TECHNICAL.search(text):
                 continue
             if attribute and not lines:
@@ -61,9 +64,23 @@ class Page:
     def _attributed(self, text: str) -> str:
         """An alert's words are its sender's, who need not be the source it was read at."""
         if self.capture.genre is Genre.ALERT and not self.capture.agency:
+            if quoted := _QUOTED.match(text):
+                return f"“{quoted['words']},” {says(speaker(self.capture))}."
             plain = text.endswith(".") and not wording.is_attributed(text)
-            return f"{text[:-1]}, {speaker(self.capture)} said." if plain else text
+            return f"{text[:-1]}, {says(speaker(self.capture))}." if plain else text
         return wording.attributed(text, self.capture, first=False)
+
+
+_WRAPPED = re.compile(r"^\((?P<words>[^()]+[.?!])\)$")
+_QUOTED = re.compile(r"^[\"“](?P<words>[^\"“”]+)[.][\"”]$")
+_FORM_LABEL = re.compile(r"^(?:[A-Z][\w/]+ ){1,3}?(?:[Aa]ctions?|[Dd]etails|[Ii]nformation):\s+(?=[A-Z])")
+
+
+def _bare(text: str) -> str:
+    """An alert's sentence without the brackets around it or the form's own label before it."""
+    text = _FORM_LABEL.sub("", text)
+    found = _WRAPPED.match(text)
+    return found["words"] if found else text
 
 
 def tell(capture: Capture, *, area: Area | None, on: dt.date) -> Telling | None:
@@ -81,18 +98,19 @@ def _alert(page: Page) -> Telling | None:
     description, instruction = _field_lines(page, "description"), _field_lines(page, "instruction")
     issued = " issued " in lead[0].text or " updated " in lead[0].text or " canceled " in lead[0].text
     sent = () if issued else page.first("sent")
-    expiry = page.first("expiry") if issued else ()
-    headline = _alert_title(page) or page.first("headline")[0]
-    deck = page.first("deck")
+    headline = (None if page.parts("distance") else _alert_title(page)) or page.first("headline")[0]
+    deck = () if page.parts("distance") else page.first("deck")
+    shaken = page.parts("distance")
     body = (
         lead,
+        (*shaken, *page.first("depth"), *page.first("quake")),
         (*description,),
-        page.first("covers"),
-        page.first("local"),
+        () if shaken else page.first("covers"),
+        () if shaken else page.first("local"),
         page.parts("label"),
         instruction,
     )
-    last = (*page.first("grade"), *sent, *expiry)
+    last = (*(() if shaken else page.first("grade")), *sent)
     missing = [
         *_missing(page, "description", (*description, *page.parts("label"))),
         *_missing(page, "instruction", instruction),
@@ -107,6 +125,8 @@ def _alert(page: Page) -> Telling | None:
 
 def _missing(page: Page, name: str, lines: Sequence[Line]) -> tuple[str, ...]:
     field = of_capture(page.capture).one(name)
+    if field is not None and is_capitals(field.value) and lines:
+        return (f"part of the alert's {name}: it is typed in capitals, which hide what is a name",)
     if lines:
         return ()
     if field is not None and is_capitals(field.value):
@@ -117,7 +137,7 @@ def _missing(page: Page, name: str, lines: Sequence[Line]) -> tuple[str, ...]:
 def _alert_title(page: Page) -> Line | None:
     """The alert's own headline, where it is one: not in capitals, not a code, days as seen from the story."""
     field = of_capture(page.capture).one("headline")
-    if field is None or field.end <= field.start:
+    if field is None or field.end <= field.start or is_incident(of_capture(page.capture)):
         return None
     told = sentences(page.capture, field.start, field.end)
     words = field.value.split()
@@ -130,14 +150,17 @@ def _alert_title(page: Page) -> Line | None:
 
 
 def _field_lines(page: Page, name: str) -> tuple[Line, ...]:
+    """A field's own sentences; of one typed in capitals those that plain words can tell."""
     field = of_capture(page.capture).one(name)
+    if calmed := page.parts(name):
+        return calmed
     if field is None or field.end <= field.start or (page.parts("label") and name == "description"):
         return ()
     found = [
         told
         for paragraph in paragraphs(page.capture, field.start, field.end)
         for told in paragraph
-        if len(told.text.split()) > 3
+        if len(told.text.split()) > 3 and not (page.parts("distance") and NEAR.search(told.text))
     ]
     return page.told(found, attribute=True)
 

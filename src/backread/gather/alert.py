@@ -7,7 +7,10 @@ An Atom entry with `cap:` elements and no alert inside is read for the fields it
 
 from __future__ import annotations
 
+import html.entities
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from lxml import etree
@@ -21,7 +24,7 @@ from backread.ports import Fetched
 from backread.values.capture import Capture
 from backread.values.source import Source
 
-EXTRACTOR = "alert 1"
+EXTRACTOR = "alert 2"
 MOST_ALERTS, MOST_AREAS, MOST_INFOS = 500, 300, 40
 _FIRST = (("event", "event", "Event"), ("headline", "headline", "Headline"))
 _SHORT = (
@@ -150,9 +153,34 @@ def _areas(sheet: Sheet, info: Any, before: int) -> int:
     return number
 
 
+_TOLD = {
+    "eventtime": "event_time",
+    "eventorigintime": "event_time",
+    "eventendingtime": "ends",
+    "magnitude": "magnitude",
+    "eventpreliminarymagnitude": "preliminary_magnitude",
+    "depth": "depth",
+    "eventdepth": "depth",
+}
+"""Parameters that readers are told of, by the field they become."""
+
+
 def _parameters(sheet: Sheet, info: Any) -> None:
     for name, value in list(_pairs(info, "parameter"))[:60]:
-        sheet.state("parameter", f"{name}={value}", shown=value, label=f"{name}: ")
+        field, told = _told(name, value)
+        sheet.state(field, told, shown=value, label=f"{name}: ")
+
+
+def _told(name: str, value: str) -> tuple[str, str]:
+    """The field a parameter becomes, with its value; a moment that says no zone stays a mere parameter."""
+    field = _TOLD.get(name.lower(), "")
+    if field not in ("event_time", "ends"):
+        return (field, value) if field else ("parameter", f"{name}={value}")
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return "parameter", f"{name}={value}"
+    return (field, found.isoformat()) if found.tzinfo else ("parameter", f"{name}={value}")
 
 
 def _pairs(element: Any, name: str) -> Iterator[tuple[str, str]]:
@@ -164,7 +192,17 @@ def _pairs(element: Any, name: str) -> Iterator[tuple[str, str]]:
 
 def _of(element: Any, name: str) -> str:
     found = next((e for e in element if local(e) == name), None)
-    return "".join(str(w) for w in found.itertext()).strip() if found is not None else ""
+    return (
+        _CODE.sub(_declared, "".join(str(w) for w in found.itertext())).strip() if found is not None else ""
+    )
+
+
+_CODE = re.compile(r"&(?P<name>[A-Za-z_][\w.-]{0,40});")
+
+
+def _declared(found: re.Match[str]) -> str:
+    """What stands for an entity that nobody may declare is a code, not a word of the alert."""
+    return found[0] if f"{found['name']};" in html.entities.html5 else ""
 
 
 def _first(infos: list[Any], name: str) -> str:

@@ -10,7 +10,9 @@ CLOSED = frozenset(
 """Words that open a sentence without being a name, lower case."""
 
 NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "american", "americans", "english", "spanish", "french", "german", "british", "russian", "chinese", "mexican", "canadian", "european", "african", "asian", "hispanic", "latino", "christian", "christians", "muslim", "muslims", "jewish", "jews", "catholic", "catholics", "islamic", "arab", "arabs", "republican", "republicans", "democrat", "democrats", "democratic", "internet", "web", "ok", "mr", "mrs", "ms", "dr", "gov", "sen", "rep", "sgt", "lt", "st", "president", "presidents", "congressman", "congresswoman", "senator", "senators", "governor", "mayor", "sheriff", "deputy", "commissioner", "commissioners", "council", "commission", "county", "city", "state", "town", "board", "department", "office", "a.m", "p.m", "am", "pm", "est", "edt", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern", "eastern", "western", "u.s", "us", "u.k", "god", "christmas", "thanksgiving", "easter"]
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "american", "americans", "english", "spanish", "french", "german", "british", "russian", "chinese", "mexican", "canadian", "european", "african", "asian", "hispanic", "latino", "christian", "christians", "muslim", "muslims", "jewish", "jews", "catholic", "catholics", "islamic", "arab", "arabs", "republican", "republicans", "democrat", "democrats", "democratic", "internet", "web", "ok", "mr", "mrs", "ms", "dr", "gov", "sen", "rep", "sgt", "lt", "st", "president", "presidents", "congressman", "congresswoman", "senator", "senators", "governor", "mayor", "sheriff", "deputy", "commissioner", "commissioners", "council", "commission", "county", "city", "state", "town", "board", "department", "office", "a.m", "p.m", "am", "pm", "est", "edt", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern", "eastern", "western", "u.s", "us", "u.k", "god", "christmas", "thanksgiving", "easter",
+     "utc", "gmt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "akst", "akdt", "hst", "hdt", "ast", "adt", "nst", "ndt", "sst", "chst",
+     "bst", "cet", "cest", "eet", "eest", "aest", "aedt", "acst", "acdt", "awst", "nzst", "nzdt", "jst"]
 )  # fmt: skip
 """Capitalised words that name nobody by themselves, lower case."""
 
@@ -50,6 +52,6 @@ ABBREVIATED_STATES = {
     "Oregon": ("Ore.",), "Pennsylvania": ("Pa.",), "Rhode Island": ("R.I.",), "South Carolina": ("S.C.",), "South Dakota": ("S.D.",),
     "Tennessee": ("Tenn.",), "Vermont": ("Vt.",), "Virginia": ("Va.",), "Washington": ("Wash.",), "West Virginia": ("W.Va.",),
     "Wisconsin": ("Wis.",), "Wyoming": ("Wyo.",), "United States": ("U.S.", "US", "America"), "U.S.": ("United States",),
-    "United Nations": ("U.N.",),
+    "United Nations": ("U.N.",), "National Weather Service": ("NWS",),
 }  # fmt: skip
-"""States and the short forms newsrooms print."""
+"""States and a few bodies, with the short forms that newsrooms and agencies print."""

@@ -17,7 +17,7 @@ from backread.values.capture import Passage
 _SAYING = "marked said say says told added according report statement release agency office department spokesman spokeswoman"
 _ATTRIBUTION = frozenset(stem(word) for word in _SAYING.split())
 _TAIL = re.compile(
-    r",?\s+(?:according to [^,;]{2,90}|(?:the |an? )?[^,;.]{2,80}? (?:said|says|found|wrote|shows?|added|told [^,;.]{2,40})"
+    r",?\s+(?:according to [^,;]{2,90}|(?:the |an? )?(?:[^,;.]|(?<=\b[A-Z])\.){2,80}? (?:said|says|found|wrote|shows?|added|told [^,;.]{2,40})"
     r"(?:\s(?:in|on|at|during)\s[^,;]{2,60})?)\.?$"
 )
 _LEAD = re.compile(r"^According to [^,;]{2,90},\s+")
@@ -123,7 +123,7 @@ def _without_attribution(sentence: str, stretches: tuple[Stretch, ...]) -> str:
     bare = _LEAD.sub("", _TAIL.sub("", sentence))
     told = sentence.replace(bare, " ")
     known = _about(stretches) | frozenset[str]().union(*(keys(s.capture.text) for s in stretches))
-    return bare if bare != sentence and keys(told) <= known and len(keys(bare)) >= 3 else ""
+    return bare if bare != sentence and keys(told) <= known and len(keys(bare)) >= 2 else ""
 
 
 def _about(stretches: tuple[Stretch, ...]) -> frozenset[str]:

@@ -10,16 +10,31 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from backread.text.forms import capitals, quake
+from backread.text.forms.alert_words import (
+    KINDS,
+    at,
+    headline_of,
+    here,
+    is_incident,
+    kind,
+    labelled,
+    names_area,
+    places,
+    says,
+    span,
+    speaker,
+    spoken,
+    where,
+)
 from backread.text.forms.base import (
     Fields,
     Rendered,
     a,
-    at,
     capital,
     closed,
     dated,
     is_capitals,
-    lowered,
     moment,
     of_capture,
     series,
@@ -29,30 +44,35 @@ from backread.text.forms.base import (
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
 
-_KINDS = r"(?:warning|watch|advisory|statement|alert|outlook|notice|message|bulletin)$"
-_VAGUE = {"other", "unknown", "alert", "event"}
-_LABEL = re.compile(r"(?m)^\s*(?P<label>[A-Z][A-Z ]{2,30}):\s*(?P<value>\S[^\n]*)$")
-_NOTHING = {"none", "not applicable", "n/a", "unknown", "-", "nil"}
-_MOST_AREAS = 6
-_LONGEST_AREAS = 150
-_LONGEST_TITLE = 80
+__all__ = ["alert", "is_actual", "speaker"]
+
+_NOTHING = {"none", "not applicable", "n/a", "unknown", "-", "nil", "0 ha"}
+_LONGEST_TITLE = 90
+_GRADES = {
+    "severity": {"extreme", "severe", "moderate", "minor"},
+    "urgency": {"immediate"},
+    "certainty": {"likely", "possible", "unlikely"},
+}
+"""The grades that tell a reader something, by field; "expected" and "observed" go without saying."""
+_HECTARES = re.compile(r"^(?P<number>\d+(?:\.\d+)?) ?ha$")
 
 
 def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     """All sentences that an alert's fields give."""
     fields = of_capture(capture)
-    event, sender = fields.one("event"), fields.one("sender", "sender_name")
-    if event is None or not is_actual(fields):
+    if fields.one("event") is None or not is_actual(fields):
         return
     name = speaker(capture)
-    yield from _headline(fields, event, on, area)
-    yield from _in_effect(fields, event, sender, name, on, area)
-    yield from _issued(fields, event, sender, name, on, area)
+    yield from quake.quake(fields, name, on, area)
+    yield from _headline(fields, area)
+    yield from _in_effect(fields, name, on, area)
+    yield from _issued(fields, name, on, area)
     yield from _expiry(fields, on, area)
     yield from _grade(fields)
     yield from _named_here(fields, area)
     yield from _covers(fields)
-    yield from _labelled(fields)
+    yield from _labelled(fields, name)
+    yield from _calmed(fields, name)
 
 
 def is_actual(fields: Fields) -> bool:
@@ -61,90 +81,84 @@ def is_actual(fields: Fields) -> bool:
     return status is None or status.value.strip().lower() == "actual"
 
 
-def kind_of(event: str) -> str:
-    """What readers call it: "coastal flood warning", "fire alert", "alert"."""
-    words = lowered(event)
-    if words in _VAGUE:
-        return "alert"
-    return words if re.search(_KINDS, words) else f"{words} alert"
+def _said(fields: Fields) -> tuple[Field, ...]:
+    """The field that names the sender, where there is one."""
+    sender = fields.one("sender", "sender_name")
+    return (sender,) if sender else ()
 
 
-def speaker(capture: Capture) -> str:
-    """Who the alert is from, in words; an address is not a name, so then the source's own name stands."""
-    sender = of_capture(capture).one("sender", "sender_name")
-    words = words_of(sender.value) if sender else ""
-    if not words or "@" in words or "//" in words:
-        words = capture.agency or capture.source_name
-    elif is_capitals(words) and len(words.split()) > 2:
-        # Several words in capitals are a name typed in capitals; one or two may be an abbreviation.
-        words = " ".join(w if len(w) < 3 else w.capitalize() for w in words.split())
-    return the(words)
+def _is_message(fields: Fields, name: str) -> bool:
+    field = fields.one("msg_type", "msgType")
+    return field is not None and field.value.strip().lower() == name
 
 
-def _areas(fields: Fields) -> tuple[tuple[Field, ...], str]:
-    held = fields.all("area")
-    parts = [words_of(part) for field in held for part in re.split(r"\s*;\s*", field.value) if part.strip()]
-    parts = list(dict.fromkeys(part for part in parts if not is_capitals(part) or len(part) < 4))
-    if not parts or len(parts) > _MOST_AREAS or len("; ".join(parts)) > _LONGEST_AREAS:
-        return (), ""
-    parts[-1] = f"the {parts[-1]}" if re.search(r" shore of ", parts[-1]) else parts[-1]
-    return held, series([re.sub(r"^(?=[A-Z]\w+ River\b)", "the ", part) for part in parts])
-
-
-def _headline(fields: Fields, event: Field, on: date, area: Area | None) -> Iterator[Rendered]:
-    held, where = _areas(fields)
-    place = f" for {where}" if where and len(where) < _LONGEST_TITLE else ""
-    yield Rendered(text=f"{capital(kind_of(event.value))}{place}", fields=(event, *held), part="headline")
+def _headline(fields: Fields, area: Area | None) -> Iterator[Rendered]:
+    used, words = kind(fields)
+    held, named = where(fields)
+    local = here(fields, area)
+    if len(named) > _LONGEST_TITLE or not named:
+        # Too long to print: the places of the coverage area among them are what its readers look for.
+        own = (area.name,) if area and names_area(fields, area) else local
+        named = series(own) if len(series(own)) < _LONGEST_TITLE else ""
+        held = fields.all("area") if named else ()
+    yield Rendered(text=headline_of(words, named, incident=is_incident(fields)), fields=(*used, *held), part="headline")  # fmt: skip
 
 
 def _times(fields: Fields, area: Area | None) -> tuple[tuple[Field, ...], datetime | None, datetime | None]:
-    first, last = fields.one("onset", "effective"), fields.one("expires")
+    first, last = fields.one("onset", "effective"), fields.one("ends", "expires")
     start = moment(first.value, area) if first else None
     end = moment(last.value, area) if last else None
     return tuple(f for f in (first, last) if f), start, end
 
 
-def _in_effect(
-    fields: Fields, event: Field, sender: Field | None, name: str, on: date, area: Area | None
-) -> Iterator[Rendered]:
+def _place(fields: Fields) -> tuple[tuple[Field, ...], str]:
+    """ " for Quillon", or an incident's name as the alert heads it."""
+    held, words = where(fields)
+    if is_incident(fields):
+        area = fields.all("area")
+        return area, f" headed “{words_of(area[0].value)}”"
+    return held, f" for {words}" if words else ""
+
+
+def _in_effect(fields: Fields, name: str, on: date, area: Area | None) -> Iterator[Rendered]:
     times, start, end = _times(fields, area)
-    held, where = _areas(fields)
+    called, words = kind(fields)
+    held, place = _place(fields)
     urgency = fields.one("urgency")
     over = urgency is not None and urgency.value.strip().lower() == "past"
     # Only a warning and its like is "in effect"; of an earthquake or a fire the alert's times tell nothing.
-    if start is None or end is None or end <= start or over or not re.search(_KINDS, lowered(event.value)):
+    named = KINDS.search(words) and not words.endswith(" alert")
+    if start is None or end is None or end <= start or over or not named or _is_message(fields, "cancel"):
         return
     verb = "was" if end.date() < on else "will be" if start.date() > on else "is"
-    place = f" for {where}" if where else ""
-    span = dated(f"from {at(start, on)} to {at(end, on)}", place)
-    text = f"{capital(a(kind_of(event.value)))} {verb} in effect {span}, {name} said."
-    used = (event, *times, *held, *((sender,) if sender else ()))
-    yield Rendered(text=text, fields=used, part="lead")
+    text = f"{capital(a(words))} {verb} in effect {dated(span(start, end, on), place)}, {says(name)}."
+    yield Rendered(text=text, fields=(*called, *times, *held, *_said(fields)), part="lead")
 
 
-def _issued(
-    fields: Fields, event: Field, sender: Field | None, name: str, on: date, area: Area | None
-) -> Iterator[Rendered]:
-    held, where = _areas(fields)
+def _issued(fields: Fields, name: str, on: date, area: Area | None) -> Iterator[Rendered]:
+    held, place = _place(fields)
     sent = fields.one("sent")
     when = moment(sent.value, area) if sent else None
-    kind = fields.one("msg_type", "msgType")
     if sent is None or when is None:
         return
-    update = kind is not None and kind.value.strip().lower() == "update"
-    cancel = kind is not None and kind.value.strip().lower() == "cancel"
-    verb = "canceled" if cancel else "updated" if update else "issued"
-    place = f" for {where}" if where else ""
-    used = (event, sent, *((kind,) if kind else ()), *((sender,) if sender else ()))
-    words = a(kind_of(event.value))
-    yield Rendered(
-        text=f"{capital(name)} {verb} {words}{place} at {at(when, on)}.", fields=(*used, *held), part="lead"
+    called, words = kind(fields)
+    verb = (
+        "canceled"
+        if _is_message(fields, "cancel")
+        else "updated"
+        if _is_message(fields, "update")
+        else "issued"
     )
-    yield Rendered(text=f"{capital(name)} {verb} the alert at {at(when, on)}.", fields=used, part="sent")
+    used = (*called, sent, *fields.all("msg_type", "msgType"), *_said(fields))
+    moved = at(when, on)
+    text = f"{capital(name)} {verb} {a(words)}{place}" if name else f"{capital(a(words))}{place} was {verb}"
+    yield Rendered(text=f"{text} at {moved}.", fields=(*used, *held), part="lead")
+    text = f"{capital(name)} {verb} the alert" if name else f"The alert was {verb}"
+    yield Rendered(text=f"{text} at {moved}.", fields=used, part="sent")
 
 
 def _expiry(fields: Fields, on: date, area: Area | None) -> Iterator[Rendered]:
-    field = fields.one("expires")
+    field = fields.one("ends", "expires")
     end = moment(field.value, area) if field else None
     if field is None or end is None:
         return
@@ -156,8 +170,8 @@ def _expiry(fields: Fields, on: date, area: Area | None) -> Iterator[Rendered]:
 def _grade(fields: Fields) -> Iterator[Rendered]:
     held = [
         (name, field)
-        for name in ("severity", "urgency", "certainty")
-        if (field := fields.one(name)) and field.value.strip().lower() not in _NOTHING
+        for name, told in _GRADES.items()
+        if (field := fields.one(name)) and field.value.strip().lower() in told
     ]
     if not held:
         return
@@ -171,34 +185,55 @@ def _covers(fields: Fields) -> Iterator[Rendered]:
     """The alert's areas in its own words, where they are too long for the lead."""
     held = fields.all("area")
     words = "; ".join(words_of(field.value) for field in held)
-    if held and not _areas(fields)[1] and len(held) <= _MOST_AREAS and not is_capitals(words):
+    if held and not places(fields)[1] and len(held) <= 6 and not is_capitals(words):
         yield Rendered(text=f"The alert gives the area as {words}.", fields=held, part="covers")
 
 
 def _named_here(fields: Fields, area: Area | None) -> Iterator[Rendered]:
     """The places of the coverage area that the alert's own areas name."""
-    held = fields.all("area")
-    text = " ; ".join(field.value for field in held)
-    if area is None or not held:
-        return
-    here = [
-        place.name
-        for place in (*area.places, *area.waters)
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in place.names)
-    ]
-    if here:
-        names = series([f"the {n}" if n.endswith(" River") else n for n in here])
-        yield Rendered(text=f"In {area.name}, the alert names {names}.", fields=held, part="local")
+    local = here(fields, area)
+    if area is not None and local:
+        names = series([f"the {n}" if n.endswith(" River") else n for n in local])
+        text = f"In {area.name}, the alert names {names}."
+        yield Rendered(text=text, fields=fields.all("area"), part="local")
 
 
-def _labelled(fields: Fields) -> Iterator[Rendered]:
+def _labelled(fields: Fields, name: str) -> Iterator[Rendered]:
     """Descriptions written as a list of labels (LOCATION: ...) become one sentence a label."""
     description = fields.one("description")
-    if description is None:
-        return
-    for found in _LABEL.finditer(re.sub(r"<br\s*/?>", "\n", description.value)):
-        label, value = found["label"].strip().lower(), words_of(found["value"])
-        if value.lower() not in _NOTHING and label != "updated":
-            yield Rendered(
-                text=closed(f"The alert gives the {label} as {value}"), fields=(description,), part="label"
-            )
+    for label, value in labelled(fields).items():
+        if description is None or value.lower() in _NOTHING or label == "updated":
+            continue
+        text = _label(label, value, name)
+        if text:
+            yield Rendered(text=closed(text), fields=(description,), part="label")
+
+
+def _label(label: str, value: str, name: str) -> str:
+    """One label as a sentence; '' for what is said already."""
+    words = spoken(value)
+    if label == "responsible agency":
+        return "" if name.endswith(words) else f"The responsible agency is {the(words)}"
+    if label in ("status", "type"):
+        return f"The {label} is listed as {words.lower()}"
+    if label == "alert level":
+        return f"The alert level is “{words}.”"
+    if label == "size" and (found := _HECTARES.match(words)):
+        number = float(found["number"])
+        return f"The size is listed as {number:,g} hectare{'' if number == 1 else 's'}"
+    if label == "council area":
+        return f"The council area is listed as {words}"
+    words = re.sub(r"^(?:North|South|East|West)(?=[ -]?(?:of|west|east)\b)", lambda m: m[0].lower(), words)
+    return f"The alert gives the {label} as {words}"
+
+
+def _calmed(fields: Fields, name: str) -> Iterator[Rendered]:
+    """What fields typed in capitals say in plain words, each thing once; the first sentence says whose words they are."""
+    before: set[str] = set()
+    for field_name in ("description", "instruction"):
+        field = fields.one(field_name)
+        found = [t for t in dict.fromkeys(capitals.told(field.value)) if t not in before] if field else []
+        before.update(found)
+        for number, text in enumerate(found):
+            told = text if number else f"{text[:-1]}, {says(name)}."
+            yield Rendered(text=told, fields=(field,) if field else (), part=field_name)
