@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
@@ -20,7 +21,7 @@ from backread.ledger.checkpoint import Proof, sign
 from backread.ledger.keys import KeyRole
 from backread.ledger.receipt import Kept, Logged, Receipt
 from backread.publish.record import Earlier, Evidence, Excerpt, PublicRecord, SourceShown, Standing, Trust
-from backread.publish.site import Built, build
+from backread.publish.site import Built, Stale, build, standing, update
 from backread.publish.voice import Voice
 from backread.review import statement
 from backread.review.statement import Corrected
@@ -32,7 +33,7 @@ from backread.values.publication import PARTS, Approval, Entry, Publication, Wit
 from backread.values.report import Report
 from backread.values.source import Terms
 from backread.values.words import Copy
-from newsroom import failpoints
+from newsroom import due, failpoints
 from newsroom.accounts.models import Outlet as OutletRow
 from newsroom.accounts.models import Person as People
 from newsroom.ledger.actions import checkpoint, inclusion
@@ -47,19 +48,55 @@ VOICE = Voice(
 )
 
 
-def site(*, store: DjangoStore, outlet: OutletRow, home: Path, now: datetime) -> Built:
-    """Build the public site from the current publication of every story. Raises PublishError when rows do not hold together.
+def site(
+    *,
+    store: DjangoStore,
+    outlet: OutletRow,
+    home: Path,
+    now: datetime,
+    whole: bool = False,
+    turn: int = due.RECORDS_IN_TURN,
+) -> Built:
+    """Build the public site: the stories something happened to, and `turn` more in turn; all of them with `whole`, or
+    where the last build's manifest does not hold. Raises PublishError when rows do not hold together.
 
     One build at a time: the desk and the worker are two processes, and what was read last must be written last.
     """
     with _alone(home / "site.lock"):
-        trust = trust_of(outlet, home)
-        note = sign(checkpoint(outlet.pk, trust.origin), FileSigner.at(home, KeyRole.LOG))
-        found = list(_records(store, outlet, trust, note, now))
+        trust, mark = trust_of(outlet, home), due.mark(outlet.pk, now)
+        notes = _Notes(outlet.pk, trust.origin, FileSigner.at(home, KeyRole.LOG))
+        held = None if whole else standing(home / "site", trust=trust, voice=VOICE)
+        wanted = due.stories(held, outlet.pk, home / "site", now, turn=turn) if held else None
+        how: dict[str, Any] = {
+            "trust": trust, "voice": VOICE, "now": now, "step": failpoints.step,
+            "mark": mark | {"waiting": due.waiting(held.mark if held else {}, wanted, outlet.pk, now)},
+        }  # fmt: skip
+        # All records are read before the first file is written: rows that do not hold together stop the build there.
+        found = list(_records(store, outlet, trust, notes, now, wanted))
         failpoints.reach("build")
-        return build(
-            found, home / "site", trust=trust, voice=VOICE, now=now, checkpoint=note, step=failpoints.step
-        )
+        if held is not None and wanted is not None:
+            with contextlib.suppress(Stale):
+                return update(held, found, home / "site", checkpoint=notes.newest, **how)
+            found = list(_records(store, outlet, trust, notes, now, None))
+        return build(found, home / "site", checkpoint=notes.newest, **how)
+
+
+class _Notes:
+    """Signed notes of the ledger's head: one for the whole build, a newer one from the first record that is newer."""
+
+    def __init__(self, outlet: str, origin: str, signer: FileSigner) -> None:
+        self._outlet, self._origin, self._signer = outlet, origin, signer
+        self._sign()
+
+    def covering(self, seq: int) -> str:
+        """A note of a ledger that holds entry `seq`: the desk goes on while a long build reads."""
+        if seq >= self._size:
+            self._sign()
+        return self.newest
+
+    def _sign(self) -> None:
+        head = checkpoint(self._outlet, self._origin)
+        self._size, self.newest = head.size, sign(head, self._signer)
 
 
 @contextlib.contextmanager
@@ -71,14 +108,17 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _records(
-    store: DjangoStore, outlet: OutletRow, trust: Trust, note: str, now: datetime
+    store: DjangoStore, outlet: OutletRow, trust: Trust, notes: _Notes, now: datetime, wanted: set[str] | None
 ) -> Iterable[PublicRecord]:
+    """The records of the stories that are wanted; None: of all."""
     void = rows.voided(outlet.pk)
-    for story, id_, content, entry in rows.standing(outlet.pk, now):
+    stories: Iterable[str] = [""] if wanted is None else sorted(wanted)
+    for story, id_, content, entry in (row for one in stories for row in rows.standing(outlet.pk, now, one)):
         try:
             row = Story.objects.filter(outlet=outlet, slug=story).first()
             made, gone = rows.publication_from(json.loads(content)), rows.withdrawn(id_)
-            yield _record(store, trust, note, made, row or story, rows.entry(entry), gone, void)
+            entered = rows.entry(entry)
+            yield _record(store, trust, notes.covering(entered.seq), made, row or story, entered, gone, void)
         except (LookupError, TypeError, ValueError, ObjectDoesNotExist, LedgerError) as err:
             # Rows that were written by hand. Nothing is built until somebody has looked: stricter than leaving one out.
             raise PublishError(

@@ -19,7 +19,10 @@ def trust(row: OutletRow, home: Path) -> Trust:
         id=row.pk, name=row.name, address=row.address, responsible=row.responsible, place=row.place.title(),
         timezone=row.timezone, report=f"desk@{row.pk}.example", topics={"county": "County"},
     )  # fmt: skip
-    return Trust(outlet=outlet, keys=keys(row.pk, home), origin=f"{row.address.split('//', 1)[-1]}/ledger")
+    seal = FileSigner.at(home, KeyRole.LOG).secret("what the builder remembers of the site")
+    return Trust(
+        outlet=outlet, keys=keys(row.pk, home), origin=f"{row.address.split('//', 1)[-1]}/ledger", seal=seal
+    )
 
 
 def keys(outlet: str, home: Path) -> Registry:

@@ -109,3 +109,9 @@ def test_one_key_serves_one_role() -> None:
         Registry(keys=keys)
     with pytest.raises(ValueError, match="32 public bytes"):
         Key(id="AAAA", role=KeyRole.LOG, since=NOW)
+
+
+def test_a_secret_of_a_key_is_its_own_and_stays(tmp_path: Path) -> None:
+    ours, other = FileSigner.create(tmp_path / "a.pem"), FileSigner.create(tmp_path / "b.pem")
+    assert ours.secret("one use") == FileSigner(ours.path).secret("one use")
+    assert len({ours.secret("one use"), ours.secret("another"), other.secret("one use")}) == 3

@@ -7,6 +7,7 @@ can read the file as the same user can sign as the outlet.
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 from pathlib import Path
 
@@ -37,6 +38,11 @@ class FileSigner:
     def __call__(self, content: bytes) -> str:
         """The signature of `content`, base64."""
         return base64.b64encode(self._private.sign(content)).decode()
+
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes that only who holds this key can make, the same every time; they are no signature of anything."""
+        # Ed25519 signs the same bytes the same way, and no act or note ever begins with this word and a zero byte.
+        return hashlib.sha256(self._private.sign(b"secret\x00" + purpose.encode())).digest()
 
     @classmethod
     def create(cls, path: Path) -> FileSigner:

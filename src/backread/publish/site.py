@@ -106,9 +106,7 @@ class _Site:
         )  # fmt: skip
 
 
-def standing(
-    out: Path, *, trust: Trust, voice: Voice, theme: Path = THEME, checkpoint: str = ""
-) -> Manifest | None:
+def standing(out: Path, *, trust: Trust, voice: Voice, theme: Path = THEME) -> Manifest | None:
     """What stands in `out`, for `update`; None when everything has to be built: nothing is remembered under this seal,
     or the outlet, its keys, the theme or the program are others."""
     manifest = Manifest.read(_beside(out), trust.seal)

@@ -134,16 +134,18 @@ def earlier(made: Publication) -> tuple[Earlier, ...]:
     return tuple(reversed(found))
 
 
-def standing(outlet: str, now: datetime) -> list[tuple[str, str, str, str]]:
-    """Of each story the publication that readers see now (story, id, content, entry): the last that is due and was not cancelled.
+def standing(outlet: str, now: datetime, story: str = "") -> list[tuple[str, str, str, str]]:
+    """Of each story, or of this one, the publication that readers see now (story, id, content, entry): the last that is due and was not cancelled.
 
     A correction that waits for its time, or was cancelled, leaves what stood before it standing.
     """
+    # Two statements, so that asking for one story reads the rows of one story.
+    of_story = " AND story = %s" if story else ""
     found = rows(
-        "SELECT story, id, content, entry FROM gate_publication p WHERE outlet = %s AND not_before <= %s"
+        f"SELECT story, id, content, entry FROM gate_publication p WHERE outlet = %s{of_story} AND not_before <= %s"  # noqa: S608
         " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id AND w.kind = 'cancel')"
         " ORDER BY story, (SELECT seq FROM ledger_entry e WHERE e.hash = p.entry), made_at",
-        outlet,
+        *([outlet, story] if story else [outlet]),
         utc(now),
     )
     return list({row[0]: (row[0], row[1], row[2], row[3]) for row in found}.values())
