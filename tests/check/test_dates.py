@@ -34,6 +34,9 @@ HEARING = "The board met on Thursday, Oct. 15, and set a hearing for 6 p.m. on M
         pytest.param("The board met Thursday.", "The board met on Oct. 8.", OPEN, id="not the same week"),
         pytest.param("The board met on June 3.", "The board met.", OPEN, id="nowhere"),
         pytest.param("The board will meet on Oct. 15.", HEARING, NO, id="will, but it is over"),
+        pytest.param("The board met on Dec. 14.", HEARING, OPEN, id="met, but it lies ahead"),
+        pytest.param("The board met to set a hearing on Dec. 14.", HEARING, YES, id="met to set one"),
+        pytest.param("The hearing is to be held on Dec. 14.", HEARING, YES, id="to be held"),
         pytest.param(
             "The office was closed today.", "The office is closed Monday, Oct. 19.", YES, id="today"
         ),

@@ -28,6 +28,9 @@ from check.stories import capture, context, outcome
         "The pier closed【4†source】.",
         "The pi\u200ber closed.",
         "Pier\u202e closed.",
+        "The line moves 40 feet, according to the provided memo.",
+        "Based on the provided text, the board met on Monday.",
+        "The source text does not say who voted.",
     ],
 )
 def test_residue_is_found(words):
@@ -41,6 +44,8 @@ def test_residue_is_found(words):
         "The sample held <70 colonies, and the limit is 70.",
         "The council discussed artificial intelligence in schools.",
         "He wrote [sic] in the margin of the 12-page report.",
+        "The state lawyer read from the attached memo to the council.",
+        "The provided lunches came from the church, Orde said.",
         "The team won 3-2 in extra time, 5 minutes from the end.",
     ],
 )
@@ -68,10 +73,33 @@ def test_residue_is_looked_for_in_blocks_too():
             Outcome.NOTHING_TO_CHECK,
         ),
         ("The plan was approved by the board on Monday.", Outcome.NOTHING_TO_CHECK),
+        ("He called for firm lines, according to remarks reviewed by our editors.", Outcome.REFUTED),
+        ("Our newsroom has verified the figures.", Outcome.REFUTED),
+        ("We independently confirmed the figures.", Outcome.REFUTED),
+        ("“We checked the pier twice,” Orde said.", Outcome.NOTHING_TO_CHECK),
+        ("“Our staff reviewed the plan,” Orde said.", Outcome.NOTHING_TO_CHECK),
+        ("The board reviewed the report by our river's engineer.", Outcome.NOTHING_TO_CHECK),
     ],
 )
 def test_claims_about_ourselves(words, wanted):
     assert outcome(claims.CHECK, words) is wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "terms", "wanted"),
+    [
+        ("The figures were checked by The Tide.", Terms.PUBLIC_RECORD, Outcome.REFUTED),
+        ("These are figures that The Tide checked against county records.", Terms.PUBLIC_RECORD, Outcome.REFUTED),
+        ("The Tide checked the figures against county records.", Terms.OWN, Outcome.NOTHING_TO_CHECK),
+        ("The Tide sponsored the race.", Terms.PUBLIC_RECORD, Outcome.NOTHING_TO_CHECK),
+        ("The Herald checked the figures.", Terms.PUBLIC_RECORD, Outcome.NOTHING_TO_CHECK),
+    ],
+)  # fmt: skip
+def test_the_outlet_says_that_it_checked(words: str, terms: Terms, wanted: Outcome) -> None:
+    source = replace(capture("County records: 40 parcels."), terms=terms)
+    told = replace(context([words], [source]), outlet=("The Tide",))
+    (finding,) = claims.CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert finding.outcome is wanted
 
 
 def test_a_typed_statement_is_refused_as_a_whole():

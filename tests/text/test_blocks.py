@@ -86,3 +86,14 @@ def test_every_word_stands_in_a_sentence():
 
 def test_kinds_without_sentences_are_not_cut():
     assert not BlockKind.CREDIT.has_sentences
+
+
+def test_a_typed_statement_at_a_paragraphs_end_leaves_the_copy_before_it() -> None:
+    told = "# A\n\nThe pier closed. It is worn. This story was written with AI. Questions go to the desk."
+    story = parse(told, "md").story
+    assert [(story.kind_of(s), s.text) for s in story.sentences[1:]] == [
+        (BlockKind.PARAGRAPH, "The pier closed."),
+        (BlockKind.PARAGRAPH, "It is worn."),
+        (BlockKind.STATEMENT, "This story was written with AI."),
+        (BlockKind.STATEMENT, "Questions go to the desk."),
+    ]

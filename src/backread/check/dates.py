@@ -207,6 +207,12 @@ def _own_weekday(mention: Mention, sentence: Sentence, on: dt.date | None) -> Ve
     return _verdict(Outcome.REFUTED, mention, sentence, message, suggestion=suggestion)
 
 
+_HAPPENED = re.compile(
+    r"\b(?<!to be )(?<!be )(met|held|voted|took place|began|gathered|happened|arrived|opened|closed|won|lost)\b"
+    r"(?![^,;]*\b(?:will|would|to|plans?|scheduled|set)\b)[^,;]{0,60}(?:\bon\s|,\s)\Z"
+)
+
+
 def _tense(mention: Mention, sentence: Sentence, days: tuple[Days, ...], context: Context) -> Verdict | None:
     on = context.story.date
     if on is None or len(days) != 1 or days[0][0] != days[0][1] or mention.kind is not MentionKind.ABSOLUTE:
@@ -218,6 +224,8 @@ def _tense(mention: Mention, sentence: Sentence, days: tuple[Days, ...], context
         and "said" not in before
     ):
         return _verdict(Outcome.REFUTED, mention, sentence, f"“will”, but {mention.words} is over")
+    if days[0][0] > on and (told := _HAPPENED.search(before)):
+        return _verdict(Outcome.UNDECIDED, mention, sentence, f"“{told[1]}”, but {mention.words} lies ahead")
     return None
 
 

@@ -132,8 +132,10 @@ def _paragraph(block: str) -> list[Part]:
         return []
     if _BYLINE.match(words) and len(words) < 80 and not _ENDS.search(words):
         return [(BlockKind.BYLINE, [Words(text=words)])]
-    if _STATEMENT.search(words):
-        return _sentenced(BlockKind.STATEMENT, words)
+    told = next((start for start, end in split(words) if _STATEMENT.search(words[start:end])), None)
+    if told is not None:
+        # A typed statement starts where it starts: the sentences before it in the paragraph are copy.
+        return _paragraph(words[:told]) + _sentenced(BlockKind.STATEMENT, words[told:])
     place = DATE_LINE.match(words)
     if place:
         lead = words[: place.end()].rstrip()
