@@ -27,6 +27,16 @@ def wanted() -> dict[str, str]:
     return {_name(statement): _plain(statement) for path in FILES for statement in statements(path)}
 
 
+def renewed() -> list[str]:
+    """Statements that make every trigger anew, for a database whose tables stand already."""
+    told = []
+    for path in FILES:
+        for statement in statements(path):
+            if statement.startswith("CREATE TRIGGER"):
+                told += [f"DROP TRIGGER IF EXISTS {_name(statement)}", statement]
+    return told
+
+
 def differences(held: dict[str, str]) -> list[str]:
     """What the database says otherwise: a table or trigger that is missing or changed. `held` is name to SQL."""
     told = []

@@ -344,7 +344,7 @@ def test_cancel_and_reschedule_needs_a_new_approval(gate: Gate) -> None:
     from backread.values.publication import WithdrawalKind
 
     approval = gate.approve(gate.freeze())
-    out = gate.publish(approval)
+    out = gate.publish(approval, not_before=NOW + timedelta(hours=1))
     actions.withdraw(
         publication=out,
         kind=WithdrawalKind.CANCEL,

@@ -84,6 +84,7 @@ def approval_body(approval: Approval) -> dict[str, object]:
         "approver": approval.approver,
         "digest": approval.digest,
         "level": str(approval.level),
+        "needed": approval.needed,
         "signature": approval.signature,
         "story": approval.story,
         "version": approval.version,
@@ -106,6 +107,7 @@ def publication_body(publication: Publication) -> dict[str, object]:
 def withdrawal_body(withdrawal: Withdrawal) -> dict[str, object]:
     """What the ledger says of a withdrawal."""
     return {
+        "by_name": withdrawal.by_name,
         "kind": str(withdrawal.kind),
         "publication": withdrawal.publication,
         "reason": withdrawal.reason,

@@ -148,6 +148,8 @@ def _entries(receipt: Receipt) -> Step:
         wrong = "an entry belongs to another outlet"
     elif not all(any((e.act, e.body) == want for e in entries) for want in wanted):
         wrong = "the ledger entry of the approval or the publication is missing"
+    elif any(e.at != a.approved_at for a in receipt.approvals for e in entries if e.body == approval_body(a)):
+        wrong = "an approval is dated otherwise than its ledger entry"
     elif _out_of_order(entries, receipt):
         wrong = "the publication was entered before its approval, or after the approval expired"
     return _step("ledger entries", wrong, "the approval and the publication are entered, in that order")

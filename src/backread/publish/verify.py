@@ -104,8 +104,11 @@ def _bad_entries(record: PublicRecord) -> Iterable[str]:
         yield f"a ledger entry cannot be read: {err}"
         return
     for approval in record.approvals:
-        if not _entered(entries, record.version.outlet, ActName.APPROVAL, approval_body(approval)):
+        given = _entered(entries, record.version.outlet, ActName.APPROVAL, approval_body(approval))
+        if given is None:
             yield "an approval is not in the ledger"
+        elif (given.at, given.actor) != (approval.approved_at, approval.approver):
+            yield "an approval is dated or named otherwise than its ledger entry"
     entry = _entered(
         entries, record.version.outlet, ActName.PUBLICATION, publication_body(record.publication)
     )

@@ -1,5 +1,7 @@
 -- The gate: what readers may see follows from these rows, and nothing here can be changed or taken back.
 -- Every rule is looked up by a trigger; foreign keys can be switched off by a connection, triggers cannot.
+-- A row says what its content says, and what the ledger entry of its act says, time and signature included. SQLite
+-- cannot verify a signature: that the builder does, and `doctor` names the row.
 
 CREATE TABLE gate_words (
     digest  TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
@@ -83,6 +85,20 @@ CREATE TRIGGER gate_approval_fits BEFORE INSERT ON gate_approval BEGIN
     SELECT RAISE(ABORT, 'gate: an approval has its ledger entry')
      WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'approval');
     SELECT RAISE(ABORT, 'gate: that ledger entry belongs to another approval') WHERE EXISTS (SELECT 1 FROM gate_approval WHERE entry = NEW.entry);
+    SELECT RAISE(ABORT, 'gate: the ledger entry says something else than the approval')
+      FROM (SELECT CAST(content AS TEXT) AS told FROM ledger_entry WHERE hash = NEW.entry)
+     WHERE json_extract(told, '$.body.approval') IS NOT NEW.id OR json_extract(told, '$.body.digest') IS NOT NEW.digest
+        OR json_extract(told, '$.body.story') IS NOT NEW.story OR json_extract(told, '$.body.version') IS NOT NEW.version
+        OR json_extract(told, '$.body.approver') IS NOT NEW.approver OR json_extract(told, '$.actor') IS NOT NEW.approver
+        OR json_extract(told, '$.body.needed') IS NOT NEW.needed OR json_extract(told, '$.body.signature') IS NOT NEW.signature;
+    SELECT RAISE(ABORT, 'gate: the approval is dated otherwise than its ledger entry')
+     WHERE NEW.approved_at IS NOT (SELECT json_extract(CAST(content AS TEXT), '$.at') FROM ledger_entry WHERE hash = NEW.entry);
+    SELECT RAISE(ABORT, 'gate: an approval has its signed statement') WHERE NOT json_valid(NEW.content);
+    SELECT RAISE(ABORT, 'gate: the signed statement says something else than the approval')
+     WHERE json_extract(NEW.content, '$.outlet') IS NOT NEW.outlet OR json_extract(NEW.content, '$.story') IS NOT NEW.story
+        OR json_extract(NEW.content, '$.version') IS NOT NEW.version OR json_extract(NEW.content, '$.digest') IS NOT NEW.digest
+        OR json_extract(NEW.content, '$.approver') IS NOT NEW.approver OR json_extract(NEW.content, '$.needed') IS NOT NEW.needed
+        OR json_extract(NEW.content, '$.approved_at') IS NOT NEW.approved_at OR json_extract(NEW.content, '$.expires_at') IS NOT NEW.expires_at;
 END;
 CREATE TRIGGER gate_approval_stays BEFORE UPDATE ON gate_approval BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_approval_kept BEFORE DELETE ON gate_approval BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
@@ -116,6 +132,20 @@ CREATE TRIGGER gate_publication_fits BEFORE INSERT ON gate_publication BEGIN
     SELECT RAISE(ABORT, 'gate: a publication has its ledger entry')
      WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'publication');
     SELECT RAISE(ABORT, 'gate: that ledger entry belongs to another publication') WHERE EXISTS (SELECT 1 FROM gate_publication WHERE entry = NEW.entry);
+    SELECT RAISE(ABORT, 'gate: the ledger entry says something else than the publication')
+      FROM (SELECT CAST(content AS TEXT) AS told FROM ledger_entry WHERE hash = NEW.entry)
+     WHERE json_extract(told, '$.body.publication') IS NOT NEW.id OR json_extract(told, '$.body.digest') IS NOT NEW.digest
+        OR json_extract(told, '$.body.approval') IS NOT NEW.approval OR json_extract(told, '$.body.not_before') IS NOT NEW.not_before
+        OR json_extract(told, '$.body.story') IS NOT NEW.story OR json_extract(told, '$.body.version') IS NOT NEW.version
+        OR json_extract(told, '$.body.supersedes') IS NOT NEW.supersedes;
+    SELECT RAISE(ABORT, 'gate: the publication is dated otherwise than its ledger entry')
+     WHERE NEW.made_at IS NOT (SELECT json_extract(CAST(content AS TEXT), '$.at') FROM ledger_entry WHERE hash = NEW.entry);
+    SELECT RAISE(ABORT, 'gate: a publication has its content') WHERE NOT json_valid(NEW.content);
+    SELECT RAISE(ABORT, 'gate: the content says something else than the publication')
+     WHERE json_extract(NEW.content, '$.outlet') IS NOT NEW.outlet OR json_extract(NEW.content, '$.story') IS NOT NEW.story
+        OR json_extract(NEW.content, '$.version') IS NOT NEW.version OR json_extract(NEW.content, '$.digest') IS NOT NEW.digest
+        OR json_extract(NEW.content, '$.approval') IS NOT NEW.approval OR json_extract(NEW.content, '$.not_before') IS NOT NEW.not_before
+        OR json_extract(NEW.content, '$.supersedes') IS NOT NEW.supersedes;
 END;
 CREATE TRIGGER gate_publication_stays BEFORE UPDATE ON gate_publication BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_publication_kept BEFORE DELETE ON gate_publication BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
@@ -126,6 +156,15 @@ CREATE TRIGGER gate_withdrawal_fits BEFORE INSERT ON gate_withdrawal BEGIN
      WHERE NOT EXISTS (SELECT 1 FROM gate_publication WHERE id = NEW.publication AND outlet = NEW.outlet);
     SELECT RAISE(ABORT, 'gate: a withdrawal has its ledger entry')
      WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'withdrawal');
+    SELECT RAISE(ABORT, 'gate: the ledger entry says something else than the withdrawal')
+      FROM (SELECT CAST(content AS TEXT) AS told FROM ledger_entry WHERE hash = NEW.entry)
+     WHERE json_extract(told, '$.body.publication') IS NOT NEW.publication OR json_extract(told, '$.body.kind') IS NOT NEW.kind
+        OR json_extract(told, '$.body.reason') IS NOT NEW.reason OR json_extract(told, '$.actor') IS NOT NEW.by_whom
+        OR json_extract(told, '$.body.by_name') IS NOT json_extract(NEW.content, '$.by_name');
+    SELECT RAISE(ABORT, 'gate: the withdrawal is dated otherwise than its ledger entry')
+     WHERE NEW.at IS NOT (SELECT json_extract(CAST(content AS TEXT), '$.at') FROM ledger_entry WHERE hash = NEW.entry);
+    SELECT RAISE(ABORT, 'gate: it is out already: retract it or take it down')
+     WHERE NEW.kind = 'cancel' AND NEW.at >= (SELECT not_before FROM gate_publication WHERE id = NEW.publication);
 END;
 CREATE TRIGGER gate_withdrawal_stays BEFORE UPDATE ON gate_withdrawal BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_withdrawal_kept BEFORE DELETE ON gate_withdrawal BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
