@@ -146,10 +146,10 @@ class Room:
             approval=approval, by="ann", now=now, not_before=not_before, correction=correction
         )
 
-    def build(self, now: datetime = NOW + timedelta(minutes=2)) -> Built:
+    def build(self, now: datetime = NOW + timedelta(minutes=2), *, whole: bool = False) -> Built:
         """Build the site from what the rows say."""
         self.outlet.refresh_from_db()
-        return press.site(store=self.store, outlet=self.outlet, home=self.home, now=now)
+        return press.site(store=self.store, outlet=self.outlet, home=self.home, now=now, whole=whole)
 
     def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """Run a statement on the application's connection."""

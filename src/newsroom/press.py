@@ -136,12 +136,12 @@ def _record(
     story: Story | str,
     entry: Entry,
     withdrawal: Withdrawal | None,
-    void: frozenset[str],
+    void: Mapping[str, int],
 ) -> PublicRecord:
     slug = story if isinstance(story, str) else story.slug
     version = rows.version(publication.outlet, slug, publication.version)
     contents = rows.contents_of(version)
-    approvals, entries = _counted(rows.approvals_of(version, void), publication, entry)
+    approvals, entries = _counted(rows.approvals_of(version, void, before=entry.seq), publication, entry)
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     if set(contents) == set(PARTS):

@@ -39,6 +39,15 @@ def test_a_correction_that_waits_leaves_the_story_standing(room: Room) -> None:
     assert SENTENCES[0] not in page(room)
 
 
+def test_what_stands_while_a_correction_waits_is_on_the_front_page_and_in_the_feeds(room: Room) -> None:
+    """The waiting version ends the approval of the one that stands, for any further use; what is out stays out."""
+    corrected(room)
+    for whole in (False, True):
+        assert room.build(NOW + timedelta(hours=2), whole=whole).refused == ()
+        for name in ("index.html", "feed.json", "2026/10/index.html"):
+            assert SENTENCES[0] in (room.home / "site" / name).read_text("utf-8")
+
+
 def test_a_correction_that_was_cancelled_was_never_there(room: Room) -> None:
     out = corrected(room)
     actions.withdraw(

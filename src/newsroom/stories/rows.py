@@ -62,22 +62,36 @@ def contents_of(told: Version) -> dict[str, bytes]:
     return {part: content for part, content in found.items() if content is not None}
 
 
-def approvals_of(told: Version, void: frozenset[str] | None = None) -> tuple[Approval, ...]:
-    """The approvals of exactly this version that nothing voids, the earliest first; `void` are those the ledger calls so."""
+def approvals_of(
+    told: Version, void: Mapping[str, int] | None = None, *, before: int | None = None
+) -> tuple[Approval, ...]:
+    """The approvals of exactly this version that nothing voids, the earliest first; `void` as `voided` says.
+
+    With `before`, the place of a publication's entry in the ledger: what was voided after it. A correction that waits
+    ends the approval of what stands for any further use, and leaves what was published with it standing.
+    """
     found = rows(
-        "SELECT content, signature FROM gate_approval a WHERE outlet = %s AND story = %s AND version = %s AND digest = %s"
-        " AND NOT EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id) ORDER BY approved_at",
+        "SELECT content, signature, EXISTS (SELECT 1 FROM gate_voiding v WHERE v.approval = a.id) FROM gate_approval a"
+        " WHERE outlet = %s AND story = %s AND version = %s AND digest = %s ORDER BY approved_at",
         told.outlet, told.story, told.number, told.digest,
     )  # fmt: skip
-    void = voided(told.outlet) if found and void is None else void or frozenset()
-    given = (approval_from(json.loads(str(content)), str(signature)) for content, signature in found)
-    return tuple(approval for approval in given if approval.id not in void)
+    void = voided(told.outlet) if found and void is None else void or {}
+    given = []
+    for content, signature, has_row in found:
+        approval = approval_from(json.loads(str(content)), str(signature))
+        entered = void.get(approval.id)
+        # A row without its entry says nothing about when: it voids for all time.
+        is_later = entered is not None and before is not None and entered > before
+        if is_later or (entered is None and not has_row):
+            given.append(approval)
+    return tuple(given)
 
 
-def voided(outlet: str) -> frozenset[str]:
-    """Approvals that the ledger calls void: the row that says so can be deleted, its entry only by breaking the chain."""
-    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.VOIDING))
-    return frozenset(str(Entry.parse(bytes(e.content)).body["approval"]) for e in entries)
+def voided(outlet: str) -> dict[str, int]:
+    """Approvals that the ledger calls void, each with the place of the first entry that says so: the row can be
+    deleted, its entry only by breaking the chain."""
+    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.VOIDING)).order_by("-seq")
+    return {str(Entry.parse(bytes(e.content)).body["approval"]): e.seq for e in entries}
 
 
 def approval_from(told: Mapping[str, Any], signature: str) -> Approval:
