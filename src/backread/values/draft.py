@@ -24,7 +24,8 @@ class Drafter:
     """Who or what wrote a draft. `language_model` is its name as the endpoint gave it, '' for the others.
 
     `exchange` is the digest of the recorded request and reply, '' for the others; `replayed` says that the
-    exchange was read from a recording.
+    exchange was read from a recording. `fallback` says in words why a rule wrote where a language model was asked
+    to, '' where none was; then `language_model` and `exchange` name what it answered, '' where no answer came.
     """
 
     hand: Hand
@@ -33,6 +34,7 @@ class Drafter:
     language_model: str = ""
     exchange: Digest | str = ""
     replayed: bool = False
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
