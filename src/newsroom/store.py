@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +19,12 @@ from backread.archive.plain import from_plain, to_plain
 from backread.archive.warc import record_bytes
 from backread.check.cache import MemoryCache
 from backread.check.engine import check_story
-from backread.draft import prose, rule
-from backread.errors import BackreadError, DraftError
+from backread.draft import either, prose
+from backread.errors import BackreadError
 from backread.gather import read_safely
 from backread.group.dossiers import assign, worth_a_story
 from backread.ledger.entry import ActName
-from backread.ports import Blobs, Fetch, LanguageModel
+from backread.ports import Blobs, Fetch, LanguageModel, Request
 from backread.values.area import Area
 from backread.values.canonical import Digest, canonical_digest
 from backread.values.capture import Capture, CaptureId, Passage
@@ -40,7 +40,7 @@ from newsroom.ledger.actions import record, root_of
 from newsroom.sources.models import Capture as CaptureRow
 from newsroom.sources.models import Source
 from newsroom.stories import models as stories
-from newsroom.stories.plain import drafter_to_plain, story_from_plain, story_to_plain
+from newsroom.stories.plain import drafter_to_plain, drafting_body, story_from_plain, story_to_plain
 
 NOT_CHANGED = 304
 MOST_LISTED = 500
@@ -199,27 +199,23 @@ class DjangoStore:
                 story=story, number=1, told=story_to_plain(made.story), drafter=drafter_to_plain(made.drafter),
                 captures=list(made.captures), left_out=list(made.left_out), at=now,
             )  # fmt: skip
-            body = {"drafter": made.drafter.name, "hand": str(made.drafter.hand), "story": story.slug}
+            body = drafting_body(made.drafter) | {"story": story.slug}
             record(outlet=self._outlet.pk, at=now, actor=made.drafter.name, act=ActName.DRAFT, body=body)
 
     def _drafted(self, dossier: Dossier, now: datetime) -> Draft:
         captures = self.captures(dossier.captures)
-        on = now.astimezone(self._area.zone).date() if self._area else now.date()
-        outlet = (self._outlet.name,)
-        if self._language_model is not None:
-            try:
-                return prose.draft(
-                    dossier,
-                    captures,
-                    language_model=self._language_model,
-                    area=self._area,
-                    on=on,
-                    outlet=outlet,
-                )
-            except DraftError:
-                # Without a usable reply the story is drafted by rule; the draft's record says which hand wrote it.
-                return rule.draft(dossier, captures, area=self._area, on=on, outlet=outlet)
-        return rule.draft(dossier, captures, area=self._area, on=on, outlet=outlet)
+        return either.draft(
+            dossier, captures, language_model=self._language_model, area=self._area, on=self._day(now), outlet=(self._outlet.name,)
+        )  # fmt: skip
+
+    def asked(self, dossier: str, now: datetime) -> Request:
+        """The request that drafting this dossier now would send first. Raises DraftError when nothing may be sent."""
+        told = dossier_from_plain(stories.Dossier.objects.get(outlet=self._outlet, dossier=dossier).told)
+        captures = self.captures(told.captures)
+        return prose.asked_of(told, captures, area=self._area, on=self._day(now), outlet=(self._outlet.name,)).request  # fmt: skip
+
+    def _day(self, now: datetime) -> date:
+        return now.astimezone(self._area.zone).date() if self._area else now.date()
 
     def _is_started(self, dossier: str) -> bool:
         return stories.Story.objects.filter(outlet=self._outlet, dossier=dossier).exists()

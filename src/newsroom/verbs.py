@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from backread.config import Config
-from backread.errors import BackreadError, BadInput, ConfigError
+from backread.errors import BackreadError, BadInput, ConfigError, DraftError
 from newsroom import opened
 
 if TYPE_CHECKING:
@@ -118,6 +118,11 @@ def gather(
 
 def draft(
     dossier: str = typer.Argument("", help="A dossier's id; without one, every dossier that is due."),
+    print_request: bool = typer.Option(
+        False,
+        "--print-request",
+        help="Print what the language model would be sent, its key masked; nothing is sent or drafted.",
+    ),
     home: Path = HOME,
     as_json: bool = JSON,
 ) -> None:
@@ -132,12 +137,32 @@ def draft(
     before = set(Story.objects.filter(outlet=outlet).values_list("slug", flat=True))
     _each("group", list(store.captures_due(now)), lambda batch: store.group(batch, now), store, now)
     due = [dossier] if dossier else list(store.dossiers_due(now))
+    if print_request:
+        typer.echo(requests(config, store, due, now))
+        return
     _each("draft", due, lambda id_: store.draft(id_, now), store, now)
     _each("check", list(store.checks_due(now)), lambda slug: store.check(slug, now), store, now)
     rows = Story.objects.filter(outlet=outlet).exclude(slug__in=before).order_by("pk")
     _tell(
         {row.slug: f"{row.open_count} open" if row.open_count else "well" for row in rows}, "drafted", as_json
     )
+
+
+def requests(config: Config, store: DjangoStore, dossiers: list[str], now: datetime) -> str:
+    """What the language model would be sent for each dossier, as JSON by dossier. Raises ConfigError without one."""
+    from backread.adapters.language import from_config
+
+    language_model = from_config(config)
+    if language_model is None:
+        hint = "The drafter is `rule`: set BACKREAD_MODEL_URL and BACKREAD_MODEL."
+        raise ConfigError("the language model", step="show a request to it", hint=hint)
+    told: dict[str, object] = {}
+    for dossier in dossiers:
+        try:
+            told[dossier] = language_model.shown(store.asked(dossier, now))
+        except DraftError as err:
+            told[dossier] = {"not sent": str(err)}
+    return json.dumps({"requests": told}, ensure_ascii=False, indent=1)
 
 
 def publish(home: Path = HOME, as_json: bool = JSON) -> None:

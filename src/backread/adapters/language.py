@@ -11,6 +11,7 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Protocol
 
 import aiohttp
 
@@ -22,6 +23,9 @@ from backread.ports import LanguageModel, Reply, Request
 LARGEST = 1_000_000
 """Bytes of an answer read at most."""
 
+MASK = "••••••••"
+"""Stands for a key wherever a request is shown."""
+
 _MEANS = {
     401: "Check BACKREAD_MODEL_KEY.",
     403: "Check BACKREAD_MODEL_KEY.",
@@ -32,6 +36,12 @@ _MEANS = {
         (301, 302, 303, 307, 308), "It redirects; put the final address into BACKREAD_MODEL_URL."
     ),
 }
+
+
+class Shows(LanguageModel, Protocol):
+    """A language model that can show what it would send, and sends nothing then."""
+
+    def shown(self, request: Request) -> dict[str, object]: ...
 
 
 class Endpoint:
@@ -60,6 +70,18 @@ class Endpoint:
         if status != 200:
             raise self._trouble(f"It answered with status {status}. {_MEANS.get(status, 'Look at its log.')}")
         return self._reply(content)
+
+    def shown(self, request: Request) -> dict[str, object]:
+        """The HTTP request that would be sent first, its key masked."""
+        headers = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {MASK}"
+        return {
+            "body": self._body(request, _json_schema(request)),
+            "headers": headers,
+            "method": "POST",
+            "url": f"{self._url}/chat/completions",
+        }
 
     async def _ask(self, request: Request) -> tuple[int, bytes]:
         """Status and body. A server that says 400 is asked again with less: not all know response formats."""
@@ -126,9 +148,16 @@ class Recordings:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def shown(self, request: Request) -> dict[str, object]:
+        """The request, and the recording that would answer it; nothing is sent at all."""
+        return {"recording": str(self._path(request)), "request": json.loads(request_bytes(request))}
+
+    def _path(self, request: Request) -> Path:
+        return self._folder / f"{request_digest(request)}.json"
+
     def __call__(self, request: Request) -> Reply:
         """The recorded answer. Raises DraftError when this request was never recorded."""
-        path = self._folder / f"{request_digest(request)}.json"
+        path = self._path(request)
         try:
             return _recorded(json.loads(path.read_text("utf-8")), request)
         except FileNotFoundError as err:
@@ -151,8 +180,12 @@ def _recorded(told: dict[str, object], request: Request) -> Reply:
 class Recorder:
     """Asks another and keeps each exchange in a folder, for `Recordings`."""
 
-    def __init__(self, inner: LanguageModel, folder: Path) -> None:
+    def __init__(self, inner: Shows, folder: Path) -> None:
         self._inner, self._folder = inner, folder
+
+    def shown(self, request: Request) -> dict[str, object]:
+        """What the inner one would be sent."""
+        return self._inner.shown(request)
 
     def __call__(self, request: Request) -> Reply:
         """The inner answer, kept under the request's digest. Raises DraftError when it cannot be kept."""
@@ -174,7 +207,7 @@ class Recorder:
         return reply
 
 
-def from_config(config: Config) -> LanguageModel | None:
+def from_config(config: Config) -> Shows | None:
     """The language model that the settings name; None when the drafter is `rule`."""
     if config.recordings and not config.endpoint:
         return Recordings(config.recordings)

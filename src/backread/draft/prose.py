@@ -13,12 +13,12 @@ from datetime import date
 
 from backread import __version__
 from backread.draft.reply import read
-from backread.draft.request import ask, request_bytes, seen
+from backread.draft.request import Asked, ask, request_bytes, seen
 from backread.draft.telling import place_of
 from backread.errors import BadReply
 from backread.ports import LanguageModel, Reply, Request
 from backread.values.area import Area
-from backread.values.canonical import digest_of
+from backread.values.canonical import Digest, digest_of
 from backread.values.capture import Capture, CaptureId, by_id
 from backread.values.dossier import Dossier
 from backread.values.draft import Draft, Drafter, Hand
@@ -43,7 +43,7 @@ def draft(
     held = by_id(captures)
     own = [held[i] for i in dossier.captures if i in held]
     place = place_of(own, area)
-    asked = ask(own, on=on, place=place, outlet=outlet)
+    asked = asked_of(dossier, captures, area=area, on=on, outlet=outlet)
     request, reply = asked.request, language_model(asked.request)
     try:
         parts = read(reply.text, asked.passages)
@@ -59,6 +59,20 @@ def draft(
         captures=_used(story, own),
         left_out=asked.left_out,
     )
+
+
+def asked_of(
+    dossier: Dossier,
+    captures: Sequence[Capture],
+    *,
+    area: Area | None,
+    on: date,
+    outlet: Sequence[str] = (),
+) -> Asked:
+    """The first request that `draft` would send for a dossier, sent to nobody. Raises DraftError when nothing may be sent."""
+    held = by_id(captures)
+    own = [held[i] for i in dossier.captures if i in held]
+    return ask(own, on=on, place=place_of(own, area), outlet=outlet)
 
 
 def _repair(request: Request, reply: Reply, err: BadReply) -> Request:
@@ -77,20 +91,29 @@ def _placed(parts: Sequence[Part], place: str) -> list[Part]:
     return placed
 
 
+def exchange_digest(request: Request, reply: Reply) -> Digest:
+    """The digest of one request with its reply: what puts an exchange on the record."""
+    return digest_of(request_bytes(request) + b"\n" + reply.text.encode("utf-8", "surrogatepass"))
+
+
+def is_name(words: str) -> bool:
+    """Whether a language model's name is only a name."""
+    return bool(_NAME.fullmatch(words))
+
+
 def _drafter(request: Request, reply: Reply) -> Drafter:
     """Raises BadReply for a name that says more than a name: the statement prints it to readers."""
-    if not _NAME.fullmatch(reply.language_model):
+    if not is_name(reply.language_model):
         hint = (
             "The name that came with the reply is none: give it an alias of letters, digits and . : / @ + _ -"
         )
         raise BadReply("the language model's name", step="put it on the record", hint=hint)
-    exchange = digest_of(request_bytes(request) + b"\n" + reply.text.encode())
     return Drafter(
         hand=Hand.LANGUAGE_MODEL,
         name="prose",
         version=__version__,
         language_model=reply.language_model,
-        exchange=exchange,
+        exchange=exchange_digest(request, reply),
         replayed=reply.replayed,
     )
 

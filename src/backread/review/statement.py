@@ -154,14 +154,19 @@ def _by_language_model(record: Record) -> Clause | None:
     names = _language_models(record)
     if not names or not _all_cited(record):
         return None
-    return _clause(ClauseId.AI, models=names, sources=len(_public(record)))
+    exchanges = tuple(d.exchange for d in record.drafting if d.hand is Hand.LANGUAGE_MODEL and d.exchange)
+    # Signed with the words, so that a recorded exchange can be shown to be the one that wrote them.
+    told: dict[str, Parameter] = {"exchanges": exchanges} if exchanges else {}
+    return _clause(ClauseId.AI, models=names, sources=len(_public(record)), **told)
 
 
 def _by_rule_from_prose(record: Record) -> Clause | None:
     by_rule = any(d.hand is Hand.RULE_PROSE for d in record.drafting)
     if not by_rule or _machine_wrote(record) or not _all_cited(record):
         return None
-    return _clause(ClauseId.RULE_PROSE, sources=len(_public(record)))
+    # A language model that was asked and answered badly was used, though none of its words are.
+    asked: dict[str, Parameter] = {"asked": 1} if any(d.fallback for d in record.drafting) else {}
+    return _clause(ClauseId.RULE_PROSE, sources=len(_public(record)), **asked)
 
 
 def _by_rule_from_fields(record: Record) -> Clause | None:
@@ -294,7 +299,8 @@ _WORDS = {
         f"Drafted with AI ({_names(p['models'])}) from {_count(p['sources'], 'public source')}, listed below."
     ),
     ClauseId.RULE_PROSE: lambda p: (
-        f"Assembled by rule from {_count(p['sources'], 'public source')}; no language model was used."
+        f"Assembled by rule from {_count(p['sources'], 'public source')}; "
+        + ("no words of a language model are in it." if p.get("asked") else "no language model was used.")
     ),
     ClauseId.RULE_FIELDS: lambda p: f"Written by rule from official data ({_names(p['names'])}).",
     ClauseId.SUPPLIED: _said,
@@ -315,7 +321,7 @@ _WORDS = {
 REASONS: Mapping[ClauseId, str] = MappingProxyType(
     {
         ClauseId.AI: "The drafting act is in the ledger with the name the AI service gave; every source listed is cited by a sentence.",
-        ClauseId.RULE_PROSE: "The drafting act is in the ledger; no act of a language model and no declaration of one is.",
+        ClauseId.RULE_PROSE: "The drafting act is in the ledger; no draft of a language model and no declaration of one is.",
         ClauseId.RULE_FIELDS: "The drafting act is in the ledger; no act of a language model and no declaration of one is.",
         ClauseId.SUPPLIED: "The person was asked when the text came in; what was stated is in the ledger. It is not proven.",
         ClauseId.BRIEF: "The story was signed as a brief.",

@@ -54,6 +54,16 @@ def drafter_to_plain(drafter: Drafter) -> Plain:
     return asdict(drafter) | {"hand": str(drafter.hand)}
 
 
+def drafting_body(drafter: Drafter) -> dict[str, object]:
+    """What the ledger says of a drafting act: by which hand, and what a language model was asked and answered."""
+    told = {
+        "exchange": str(drafter.exchange),
+        "fallback": drafter.fallback,
+        "language_model": drafter.language_model,
+    }
+    return {"drafter": drafter.name, "hand": str(drafter.hand)} | {k: v for k, v in told.items() if v}
+
+
 def drafter_from_plain(told: Mapping[str, Any]) -> Drafter:
     """The drafter again."""
     return Drafter(**{**told, "hand": Hand(told["hand"])})

@@ -49,6 +49,7 @@ class Sheet:
     zone: tzinfo
     returned: str = ""
     left_out: tuple[str, ...] = ()
+    fallback: str = ""
     can_undo: bool = False
 
 
@@ -137,6 +138,7 @@ class ReadPage:
     next_open: int
     returned: str
     left_out: tuple[str, ...]
+    fallback: str
     can_undo: bool
 
     @property
@@ -196,6 +198,7 @@ def read_page(sheet: Sheet, at: int | None) -> ReadPage:
         next_open=_turn([n for n in waiting if n > number], waiting[:1], number),
         returned=sheet.returned,
         left_out=sheet.left_out,
+        fallback=sheet.fallback,
         can_undo=sheet.can_undo,
     )
 

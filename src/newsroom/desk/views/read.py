@@ -73,6 +73,7 @@ def sheet(here: Here, held: Case) -> Sheet:
         zone=here.zone,
         returned=returned.reason if returned else "",
         left_out=tuple(head.left_out),
+        fallback=str(head.drafter.get("fallback", "")),
         can_undo=here.may_write and ((head.by == here.person.id and head.number > 1) or any(d.by == here.person.id for d in held.decisions.values())),
     )  # fmt: skip
 
