@@ -50,10 +50,10 @@ class Done:
     out: str
     err: str
 
-    def is_refusal(self, told: str = "") -> bool:
-        """Whether it is one sentence on stderr and nothing else, with `told` in it."""
+    def is_refusal(self, told: str = "", *, talk: int = 0) -> bool:
+        """Whether it is one sentence on stderr and nothing else, with `told` in it, after so many lines of talk."""
         lines = self.err.splitlines()
-        assert len(lines) == 1, self.err
+        assert len(lines) == 1 + talk, self.err
         assert self.out == ""
         assert self.code == 2
         assert "Traceback" not in self.err
@@ -74,9 +74,10 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *wo
     return Done(code=int(str(left.value.code)), out=said.out, err=said.err)
 
 
-def verbs(within: str = "") -> dict[str, list[Any]]:
-    """Every verb of the program below `within`, with its parameters, as they are mounted."""
-    return {name: command.params for name, command in _walk(typer.main.get_command(cli.app), within)}
+def verbs() -> dict[str, list[Any]]:
+    """Every verb of the program with its parameters, as the entry point mounts them."""
+    cli.mount()
+    return {name: command.params for name, command in _walk(typer.main.get_command(cli.app), "")}
 
 
 def _walk(command: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -93,7 +94,7 @@ def held(folder: Path) -> dict[str, str]:
     told = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
-        if name.endswith(("-wal", "-shm", "worker.lock")):
+        if name.endswith(("-wal", "-shm", ".lock")):
             continue
         told[name] = "folder" if path.is_dir() else _digest(path)
     return told

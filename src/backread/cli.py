@@ -52,11 +52,16 @@ def main() -> None:
     raise SystemExit(_code(lambda: _run(sys.argv[1:])))
 
 
-def _run(words: list[str]) -> int:
+def mount() -> None:
+    """Put the verbs of other packages beside the engine's; done again, it changes nothing."""
     mounted = {group.name for group in app.registered_groups}
     for verb in entry_points(group="backread.verbs"):
         if verb.name not in mounted:
             app.add_typer(verb.load(), name=verb.name)
+
+
+def _run(words: list[str]) -> int:
+    mount()
     return int(app(words, prog_name="backread", standalone_mode=False) or 0)
 
 

@@ -48,6 +48,10 @@ def run(
 ) -> None:
     """Set up what is missing, gather, group, draft, check, then serve desk and site. A second run keeps everything."""
     if serve:
+        if desk_port == site_port:
+            raise ConfigError(
+                f"port {desk_port}", step="serve desk and site on it", hint="Give each a port of its own."
+            )
         serving.free(desk_port, "desk", "--desk-port")
         serving.free(site_port, "site", "--site-port")
     config = opened.folder(home)

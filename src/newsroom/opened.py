@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import tomllib
 from datetime import UTC, datetime
@@ -12,9 +13,10 @@ from django.db import DatabaseError
 from typer.core import TyperGroup
 
 from backread.config import Config
-from backread.errors import ConfigError
+from backread.errors import BadInput, ConfigError
 
 if TYPE_CHECKING:
+    from backread.ports import Fetch
     from backread.values.area import Area
     from newsroom.accounts.models import Outlet
     from newsroom.store import DjangoStore
@@ -28,11 +30,13 @@ class Verbs(TyperGroup):
     """Verbs on a newsroom's folder: what the database refuses ends in one sentence, like all else."""
 
     def invoke(self, ctx: Any) -> Any:
-        """The verb. Raises ConfigError where the database said no."""
+        """The verb. Raises ConfigError where the database said no, BadInput for words that no database holds."""
         try:
             return super().invoke(ctx)
         except DatabaseError as err:
             raise damaged(err) from err
+        except UnicodeEncodeError as err:
+            raise BadInput(str(err.object), step="look it up", hint="It is not text in UTF-8.") from err
 
 
 def damaged(err: DatabaseError) -> ConfigError:
@@ -131,7 +135,6 @@ def outlet() -> Outlet:
 
 def store(config: Config) -> DjangoStore:
     """The store of the newsroom: on recorded documents where it is the demo, on the web through the gate else."""
-    from backread.adapters.fetch import GateFetch
     from backread.adapters.language import from_config
     from backread.adapters.replay import WarcFetch
     from backread.archive.blobs import FolderBlobs
@@ -143,10 +146,19 @@ def store(config: Config) -> DjangoStore:
     return DjangoStore(
         told,
         blobs=FolderBlobs(config.home / "captures"),
-        fetch=WarcFetch(recorded) if recorded.exists() else GateFetch(lambda: datetime.now(UTC)),
+        fetch=WarcFetch(recorded) if recorded.exists() else _gate(),
         area=area(config.home, told),
         language_model=from_config(config),
     )
+
+
+def _gate() -> Fetch:
+    """The way to the web, closed when the program ends: else it complains of open connections then."""
+    from backread.adapters.fetch import GateFetch
+
+    gate = GateFetch(lambda: datetime.now(UTC))
+    atexit.register(gate.close)
+    return gate
 
 
 def area(home: Path, told: Outlet) -> Area | None:

@@ -16,6 +16,8 @@ from backread.values.person import Role
 from backread.values.source import Genre, Terms
 
 MOST_BYTES = 2_000_000
+LONGEST = 120
+"""Characters of a name or a place; an address may be longer."""
 OUTLET = {"id": str, "name": str, "responsible": str, "timezone": str, "place": str}
 OUTLET_MAY = {"address": str, "single_editor": bool, "approver_is_not_drafter": bool}
 PERSON = {"name": str, "username": str, "role": str}
@@ -80,8 +82,10 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadInput(str(path), step="read it", hint=f"The system says: {err.strerror}.") from err
     except UnicodeDecodeError as err:
         raise BadInput(str(path), step="read it", hint="It is not text in UTF-8.") from err
-    except (tomllib.TOMLDecodeError, RecursionError) as err:
-        raise BadInput(str(path), step="read it as TOML", hint=f"{str(err)[:200]}.") from err
+    except (ValueError, RecursionError) as err:
+        line = re.search(r"at line (\d+)", str(err))
+        where = f"Line {line[1]} breaks off or goes wrong" if line else "It breaks off or goes wrong"
+        raise BadInput(str(path), step="read it as TOML", hint=f"{where}.") from err
 
 
 def _rows(path: Path, told: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -97,11 +101,17 @@ def _fields(path: Path, what: str, row: Mapping[str, Any], must: Mapping[str, ty
         _hold(
             filled, path, f"“{name}” of {what} is {'empty' if row[name] == '' else 'not of the right kind'}."
         )
+        _hold(kind is not str or _is_line(row[name]), path, f"“{name}” of {what} is no line of at most {LONGEST} characters that can be seen.")  # fmt: skip
     for name in sorted(set(row) - set(must)):
         _hold(name in may, path, f"{what} has a field “{name}” that is unknown.")
         _hold(type(row[name]) is may[name], path, f"“{name}” of {what} is not of the right kind.")
+        _hold(may[name] is not str or _is_line(row[name]), path, f"“{name}” of {what} is no line of at most {LONGEST} characters that can be seen.")  # fmt: skip
     slug = str(row.get("id") or row.get("username") or "")
     _hold(bool(_SLUG.fullmatch(slug)) and len(slug) <= 50, path, f"“{slug}” is no name of lower-case letters, digits and hyphens.")  # fmt: skip
+
+
+def _is_line(words: str) -> bool:
+    return (len(words) <= LONGEST or _is_web(words)) and words.isprintable()
 
 
 def _person(path: Path, row: Mapping[str, Any]) -> None:

@@ -25,6 +25,8 @@ ADDRESS = "127.0.0.1"
 """Both listen here and nowhere else; the desk answers only to the name `localhost` (settings), the site to this number."""
 PAUSE = 15
 """Seconds between two looks at what is due."""
+PATIENCE = 2.0
+"""Seconds that a taken port is asked for again."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
@@ -89,12 +91,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Nobody is logged: readers are not watched."""
 
 
-def free(port: int, what: str, option: str, *, patience: float = 2.0) -> None:
+def free(port: int, what: str, option: str) -> None:
     """Raise ConfigError when `port` is taken: said before anything else is started.
 
-    A desk whose parent was killed needs a moment to notice, so a taken port is asked for again for `patience` seconds.
+    A desk whose parent was killed needs a moment to notice, so a taken port is asked for again for PATIENCE seconds.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + PATIENCE
     while (why := _taken(port)) and time.monotonic() < until:
         time.sleep(0.1)
     if why:

@@ -40,7 +40,9 @@ def write(path: Path, content: bytes, *, step: Step = no_step) -> None:
         _sync_folder(path.parent)
         step("renamed", str(path))
     except OSError as err:
-        raise PublishError(str(path), step="write it", hint=err.strerror or "The disk refused.") from err
+        raise PublishError(
+            str(path), step="write it", hint=f"The system says: {err.strerror or err}."
+        ) from err
 
 
 def _sync_folder(folder: Path) -> None:
