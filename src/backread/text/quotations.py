@@ -47,7 +47,7 @@ _AFTER = (
 )
 _BEFORE = re.compile(rf"(?P<speaker>{_PERSON})\s(?:\w+ly\s)?(?P<cue>{_SAY})\b[^“\"]{{0,40}}[“\"‘]?\Z")
 _OPENS_DOUBLE, _CLOSES_DOUBLE = "“„", "”"
-_LEADS = " \t\n\u00a0([{—–-/‘'"
+_LEADS = " \t\n\u00a0\u202a([{—–-/‘':"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +93,20 @@ def _doubles(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _opens(text: str, at: int) -> bool:
-    if text[at] != '"':
-        return text[at] in _OPENS_DOUBLE
+    """Whether a mark opens: by its form, or, typed the wrong way round, by what stands beside it."""
+    if text[at] in _OPENS_DOUBLE:
+        return True
     lead = at == 0 or text[at - 1] in _LEADS or text[at - 1].isspace()
-    return lead and at + 1 < len(text) and not text[at + 1].isspace()
+    return lead and bool(re.match(r"\S|\s…", text[at + 1 : at + 3]))
 
 
 def _closes(text: str, at: int) -> bool:
-    if text[at] != '"':
-        return text[at] in _CLOSES_DOUBLE
-    return at == 0 or not text[at - 1].isspace() or at + 1 == len(text) or text[at + 1].isspace()
+    after = text[at + 1 : at + 2]
+    if text[at] in _CLOSES_DOUBLE:
+        return True
+    if text[at] in _OPENS_DOUBLE:
+        return at > 0 and text[at - 1] in ".,!?…’" and (not after or not after.isalnum())
+    return at == 0 or not text[at - 1].isspace() or not after or after.isspace()
 
 
 _SINGLE = re.compile(

@@ -1,0 +1,228 @@
+"""What tells a speaker from the other people beside a quotation, as named features.
+
+A feature is a word such as "same after 0q | verb next"; its weight was learned (see `training/speakers.py`). The
+features read only where marks, verbs of speaking and commas stand, never who somebody is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from backread.text import quotations
+from backread.text.quotations import Quotation
+from backread.text.speech import mentions
+from backread.text.speech.cues import PLAIN, WORD, is_cue
+from backread.text.speech.mentions import Mention, MentionKind
+
+BACK, AHEAD = 4, 1
+"""Paragraphs before and after a quotation's own in which its speaker is looked for."""
+_BREAK = re.compile(r"\s*\n\s*")
+_STOP = re.compile(r"[.!?…][”\"’')\]]{0,2}\s+(?=[“\"‘'(\[]?[A-Z\d])")
+_SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Lt|Gen|Col|Sgt|Capt|Jr|Sr|Rev|Hon|Prof|No|vs|Ft|Mt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Cmdr|Maj|Supt)|\b[A-Z]|a\.m|p\.m)\.\Z")  # fmt: skip
+_PREPOSITIONS = frozenset("of by with to for from in at on about against after before between among over under than like as into upon toward during since and or".split())  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text cut for reading: quotations, the text without their words, paragraphs, sentences, mentions."""
+
+    text: str
+
+    @cached_property
+    def quotes(self) -> tuple[Quotation, ...]:
+        """Every quotation."""
+        return quotations.find(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with the words of every quotation blanked out."""
+        kept = list(self.text)
+        for quote in self.quotes:
+            kept[quote.start : quote.end] = " " * (quote.end - quote.start)
+        return "".join(kept)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each paragraph."""
+        ends = [m.span() for m in _BREAK.finditer(self.text)]
+        starts = [0, *(end for _, end in ends)]
+        return [(s, e) for s, e in zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True) if s < e]  # fmt: skip
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """Where sentences begin. A quotation's last mark ends one unless words of speaking follow it."""
+        found = {start for start, _ in self.paragraphs}
+        for match in _STOP.finditer(self.text):
+            if not self._goes_on(match):
+                found.add(match.end())
+        return sorted(found)
+
+    def _goes_on(self, match: re.Match[str]) -> bool:
+        at = match.start()
+        if any(q.start <= at and match.end() < q.end for q in self._around(at)):
+            return True
+        if self.text[at] == "." and _SHORT.search(self.text[max(0, at - 8) : at + 1]):
+            return True
+        closes = re.search(r"[”\"’']", match.group()) is not None
+        return closes and self.text[at] in "!?…" and any(is_cue(w) for w in WORD.findall(self.plain[match.end() : match.end() + 60])[:6])  # fmt: skip
+
+    def _around(self, at: int) -> list[Quotation]:
+        place = bisect_right([q.start for q in self.quotes], at) - 1
+        return [self.quotes[place]] if place >= 0 else []
+
+    @cached_property
+    def by_paragraph(self) -> list[tuple[Mention, ...]]:
+        """The mentions of each paragraph."""
+        return [mentions.find(self.plain, start, end) for start, end in self.paragraphs]
+
+    def paragraph_of(self, at: int) -> int:
+        """The number of the paragraph that holds an offset."""
+        return max(0, bisect_right([start for start, _ in self.paragraphs], at) - 1)
+
+    def sentence_of(self, at: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return bisect_right(self.stops, at)
+
+    def words_of(self, sentence: int) -> str:
+        """A sentence's words outside quotations."""
+        start = self.stops[sentence - 1] if sentence else 0
+        end = self.stops[sentence] if sentence < len(self.stops) else len(self.text)
+        return self.plain[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quotation whose speaker is looked for, and the mention that spoke the one before it (None for none)."""
+
+    page: Page
+    quote: Quotation
+    before: Mention | None
+
+
+def candidates(asked: Asked) -> list[Mention]:
+    """Who may have said it, in reading order."""
+    here = asked.page.paragraph_of(asked.quote.start)
+    near = range(max(0, here - BACK), min(len(asked.page.paragraphs), here + AHEAD + 1))
+    return [mention for number in near for mention in asked.page.by_paragraph[number]]
+
+
+def features(asked: Asked, mention: Mention) -> Iterator[str]:
+    """The names of the features that hold for one mention."""
+    page, quote = asked.page, asked.quote
+    place, verb, alone = _place(page, quote, mention), _verb(page, mention), _alone(page, quote)
+    lead = _lead(page, mention)
+    yield f"place {place}"
+    yield f"verb {verb}"
+    yield f"{place} | {verb}"
+    yield f"{place} | {verb} | {alone}"
+    yield f"{alone} | {place}"
+    yield f"kind {mention.kind}"
+    yield f"{mention.kind} | {verb}"
+    yield f"{mention.kind} | {place.split()[0]}"
+    yield f"lead {lead}"
+    yield f"{lead} | {verb}"
+    yield f"gap {_gap(page, quote, mention)} {place.split()[0]} {place.split()[1]}"
+    yield f"gap {_gap(page, quote, mention)} | {verb}"
+    if _is_first(page, mention):
+        yield f"first | {place}"
+        yield f"first | {verb}"
+    if asked.before == mention:
+        yield f"spoke before | {alone}"
+        yield f"spoke before | {place}"
+    elif asked.before and _last(asked.before) == _last(mention):
+        yield f"same name spoke before | {place.split()[0]}"
+    if asked.before and asked.before.start > mention.start:
+        yield f"passed by | {alone}"
+    if quote.is_partial:
+        yield f"partial | {place} | {verb}"
+
+
+def _place(page: Page, quote: Quotation, mention: Mention) -> str:
+    """Which sentence or paragraph, which side, and how many quotations lie between."""
+    here, there = page.paragraph_of(quote.start), page.paragraph_of(mention.start)
+    side = "after" if mention.start >= quote.end else "before"
+    low, high = sorted((quote.start, mention.start))
+    between = min(2, sum(low < q.start < high for q in page.quotes))
+    if here != there:
+        return f"paragraph{there - here} {side} {between}q"
+    apart = page.sentence_of(mention.start) - page.sentence_of(quote.start)
+    ends = page.sentence_of(mention.start) - page.sentence_of(max(quote.start, quote.end - 2))
+    where = "same" if 0 in (apart, ends) else f"sentence{max(-3, min(2, ends if side == 'after' else apart))}"
+    return f"{where} {side} {between}q"
+
+
+def _verb(page: Page, mention: Mention) -> str:
+    """How a verb of speaking stands to the mention."""
+    after = page.plain[mention.end : mention.end + 160]
+    before = WORD.findall(page.plain[max(0, mention.start - 40) : mention.start])
+    if len(before) > 1 and before[-2].lower() == "according" and before[-1].lower() == "to":
+        return "according"
+    after = re.split(r"\n|[.;]\s|[“”\"]", after)[0]
+    words = list(WORD.finditer(after))[:14]
+    if re.match(r"\s*:", after):
+        return "colon"
+    for number, word in enumerate(words):
+        if is_cue(word.group()):
+            plain = "plain" if word.group().lower() in PLAIN else "other"
+            if number == 0:
+                return f"{plain} next" if "," not in after[: word.start()] else f"{plain} after comma"
+            commas = after[: word.start()].count(",")
+            near = "near" if number <= 2 and not commas else f"far{min(commas, 2)}{'x' if number > 8 else ''}"
+            return _or_inverted(page, mention, before) or f"{plain} {near}"
+    return _or_inverted(page, mention, before) or "none"
+
+
+def _or_inverted(page: Page, mention: Mention, before: list[str]) -> str:
+    """ "said Orde", straight before the mention."""
+    gap = page.plain[max(0, mention.start - 2) : mention.start]
+    if not before or not is_cue(before[-1]) or not re.fullmatch(r"[^,.]*[\s]", gap):
+        return ""
+    return f"inverted {'plain' if before[-1].lower() in PLAIN else 'other'}{' told' if before[-1].lower() in ('told', 'tells', 'telling', 'asked') else ''}"  # fmt: skip
+
+
+def _lead(page: Page, mention: Mention) -> str:
+    """The word or sign before the mention."""
+    before = page.plain[max(0, mention.start - 24) : mention.start]
+    stripped = before.rstrip()
+    if not stripped or "\n" in before[len(stripped) :]:
+        return "start"
+    if stripped[-1] in ",.:;—–-”“\"":
+        return stripped[-1] if stripped[-1] in ",:;.”“\"" else "dash"
+    word = re.split(r"\W+", stripped)[-1].lower()
+    if word in _PREPOSITIONS:
+        return "preposition" if word not in ("and", "or") else "and"
+    return "cue" if is_cue(word) else word if word in ("that", "as", "but", "when", "while", "what", "which", "who") else "word"  # fmt: skip
+
+
+def _alone(page: Page, quote: Quotation) -> str:
+    """Whether the quotation's sentence has words of its own, and a verb of speaking."""
+    words = WORD.findall(page.words_of(page.sentence_of(quote.start)))
+    if page.sentence_of(quote.end - 1) != page.sentence_of(quote.start):
+        words += WORD.findall(page.words_of(page.sentence_of(quote.end - 1)))
+    if not words:
+        return "alone"
+    return "told" if any(w.lower() in PLAIN for w in words) else "cued" if any(map(is_cue, words)) else "woven"  # fmt: skip
+
+
+def _gap(page: Page, quote: Quotation, mention: Mention) -> str:
+    low, high = (quote.end, mention.start) if mention.start >= quote.end else (mention.end, quote.start)
+    count = len(WORD.findall(page.plain[low:high]))
+    return next(name for most, name in ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (25, "25"), (10**9, "more")) if count <= most)  # fmt: skip
+
+
+def _is_first(page: Page, mention: Mention) -> bool:
+    number = page.sentence_of(mention.start)
+    start = page.stops[number - 1] if number else 0
+    return not any(
+        m.kind is not MentionKind.DESCRIPTION and start <= m.start < mention.start
+        for m in page.by_paragraph[page.paragraph_of(mention.start)]
+    )
+
+
+def _last(mention: Mention) -> str:
+    words = re.findall(r"[\w’'-]+", mention.words.lower())
+    return words[-1] if words else ""
