@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -120,6 +121,8 @@ _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
           "nine": 9, "ten": 10}  # fmt: skip
 
 
+# Every sentence of a story is held to the same captures: without this they are read anew for each.
+@lru_cache(maxsize=512)
 def find(text: str) -> tuple[Mention, ...]:
     """Every mention of a day, month, year or time in `text`, in order, the longest reading first, none overlapping."""
     taken: list[Mention] = []
