@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from backread.adapters.signing import FileSigner, key_file
 from backread.errors import ConfigError
@@ -21,10 +24,14 @@ from newsroom.jobs.models import MOST_TRIES, Attempt
 from newsroom.ledger.actions import contents
 from newsroom.ledger.models import LedgerEntry
 from newsroom.sources.models import Source
+from newsroom.stories.sound import unsound
+from newsroom.trust import keys as keys_of
 
 LEAST_DISK = 500_000_000
 """Bytes that should be free: captures only ever grow."""
 SLIP = timedelta(minutes=5)
+FRESH = "fresh"
+"""The name of a connection to an empty database in memory."""
 
 
 def ailments(home: Path, now: datetime) -> list[str]:
@@ -33,25 +40,70 @@ def ailments(home: Path, now: datetime) -> list[str]:
 
 
 def tables() -> list[str]:
-    """Tables and triggers that differ from what they should be, and a database that is damaged."""
+    """Tables and triggers that differ from what they should be, switches that are off, and a database that is damaged."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        held = {str(name): str(told) for name, told in cursor.fetchall()}
-        cursor.execute("PRAGMA quick_check(1)")
-        (told,) = cursor.fetchone()
-    damaged = [] if told == "ok" else [f"the database is damaged ({told}): restore a backup"]
-    return ddl.differences(held) + damaged
+        told = ddl.differences(ddl.held(cursor))
+        told += ddl.restructured(ddl.structure(cursor), _made_new())
+        cursor.execute("PRAGMA integrity_check(1)")
+        (state,) = cursor.fetchone()
+        told += [] if state == "ok" else [f"the database is damaged ({state}): restore a backup"]
+        return told + _switches(cursor) + _orphans(cursor)
+
+
+SWITCHES = {"foreign_keys": 1, "recursive_triggers": 1, "ignore_check_constraints": 0, "writable_schema": 0}
+"""What a connection of this program has on (1) and off (0). Each connection has its own: this looks at the program's."""
+
+
+def _switches(cursor: Any) -> list[str]:
+    told = []
+    for name, wanted in SWITCHES.items():
+        cursor.execute(f"PRAGMA {name}")
+        if cursor.fetchone()[0] != wanted:
+            told.append(f"{name} is {'off' if wanted else 'on'} on the program's connection")
+    return told
+
+
+def _orphans(cursor: Any) -> list[str]:
+    """Rows that point nowhere: written while foreign keys were switched off."""
+    cursor.execute("PRAGMA foreign_key_check")
+    return sorted(
+        {f"{table} has rows that point at none of {parent}" for table, _, parent, _ in cursor.fetchall()}
+    )
+
+
+@lru_cache(maxsize=1)
+def _made_new() -> ddl.Structure:
+    """The tables as this program makes them, in a database of their own that is gone afterwards."""
+    own = connections[DEFAULT_DB_ALIAS]
+    fresh = type(own)({**own.settings_dict, "NAME": ":memory:"}, alias=FRESH)
+    connections[FRESH] = fresh
+    try:
+        executor = MigrationExecutor(fresh)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+        with fresh.cursor() as cursor:
+            return ddl.structure(cursor)
+    finally:
+        fresh.close()
+        del connections[FRESH]
 
 
 def outlet(home: Path, row: Outlet) -> list[str]:
     """The ledger, the keys and the people of one outlet."""
-    return [*ledger(row), *keys(home, row), *people(home, row)]
+    return [*ledger(row), *keys(home, row), *acts(home, row), *people(home, row)]
 
 
 def ledger(row: Outlet) -> list[str]:
     """Whether every entry follows from the one before."""
     told = chain.verify(contents(row.pk), outlet=row.pk)
     return [f"ledger of {row}: entry {told.seq}: {told.why}"] if isinstance(told, chain.Broken) else []
+
+
+def acts(home: Path, row: Outlet) -> list[str]:
+    """Rows of the gate that nobody signed, that the ledger tells otherwise, or whose row is gone."""
+    try:
+        return unsound(row.pk, keys_of(row.pk, home))
+    except (ConfigError, ValueError) as err:
+        return [f"the approvals of {row} cannot be verified: {err}"]
 
 
 def keys(home: Path, row: Outlet) -> list[str]:
