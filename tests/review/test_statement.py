@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from backread.review import statement
+from backread.values.draft import Drafter, Hand
 from backread.values.statement import ClauseId, Statement
 from review.histories import HISTORIES, NOW, History, at_random
 from review.oracle import Truths, truths
@@ -115,3 +117,20 @@ def test_outlet_text_that_boasts_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_outlet_text_that_says_what_is_so_is_let_through(text: str) -> None:
     assert statement.outlet_text(text) is None
+
+
+def test_a_language_model_that_was_asked_and_refused_is_not_denied() -> None:
+    plain = HISTORIES["assembled by rule"].record
+    refused = replace(plain, drafting=tuple(replace(d, fallback="It was refused.") for d in plain.drafting))
+    words = [statement.words(clause) for clause in statement.signed_clauses(refused)]
+    assert words[0].endswith("; no words of a language model are in it.")
+    assert statement.words(statement.signed_clauses(plain)[0]).endswith("; no language model was used.")
+
+
+def test_the_exchange_that_wrote_the_words_is_signed_with_them() -> None:
+    drafter = Drafter(hand=Hand.LANGUAGE_MODEL, name="prose", language_model="lantern", exchange="e" * 64)
+    record = replace(HISTORIES["assembled by rule"].record, drafting=(drafter,))
+    (clause, *_) = statement.signed_clauses(record)
+    assert (clause.id, clause.parameters["exchanges"]) == (ClauseId.AI, ("e" * 64,))
+    (clause, *_) = statement.signed_clauses(replace(record, drafting=(replace(drafter, exchange=""),)))
+    assert "exchanges" not in clause.parameters

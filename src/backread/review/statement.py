@@ -321,8 +321,8 @@ _WORDS = {
 REASONS: Mapping[ClauseId, str] = MappingProxyType(
     {
         ClauseId.AI: "The drafting act is in the ledger with the name the AI service gave; every source listed is cited by a sentence.",
-        ClauseId.RULE_PROSE: "The drafting act is in the ledger; no draft of a language model and no declaration of one is.",
-        ClauseId.RULE_FIELDS: "The drafting act is in the ledger; no act of a language model and no declaration of one is.",
+        ClauseId.RULE_PROSE: "The drafting act is in the ledger; no words of a language model and no declaration of one are.",
+        ClauseId.RULE_FIELDS: "The drafting act is in the ledger; no words of a language model and no declaration of one are.",
         ClauseId.SUPPLIED: "The person was asked when the text came in; what was stated is in the ledger. It is not proven.",
         ClauseId.BRIEF: "The story was signed as a brief.",
         ClauseId.OWN_REPORTING: "A sentence rests on the outlet’s own note, interview or document.",

@@ -43,7 +43,8 @@ class Room:
     def __init__(self, outlet: Outlet, home: Path) -> None:
         self.outlet, self.home = outlet, home
         self.blobs = FolderBlobs(home / "captures")
-        self.store = DjangoStore(outlet, blobs=self.blobs, fetch=no_fetch, area=_area(outlet.area))
+        self.area = _area(outlet.area)
+        self.store = DjangoStore(outlet, blobs=self.blobs, fetch=no_fetch, area=self.area)
         self._reports: OrderedDict[tuple[str, int], Report] = OrderedDict()
 
     @property

@@ -404,6 +404,9 @@ BRIEF = {
         pytest.param(
             {"body": "Everett Pomfret was charged with arson."}, "accuses nobody", id="an accusation"
         ),
+        pytest.param(
+            {"body": "Everett Pomfret was pulled from the water."}, "names nobody whom", id="a private person"
+        ),
         pytest.param({"headline": ""}, "required", id="no headline"),
     ],
 )
@@ -442,3 +445,18 @@ def test_a_story_by_hand_goes_through_the_same_checks(newsroom: Newsroom) -> Non
     assert "Not yet, because" in page
     versions = unescape(client.get(f"{at}versions/").content.decode())
     assert "Text supplied by Rita Holm, who states: AI used: a chatbot, for the headline." in versions
+
+
+def test_the_editor_is_told_why_rules_wrote_it(newsroom: Newsroom) -> None:
+    desk, first = Desk(newsroom, "edda"), newsroom.story.head
+    assert "These are plain rules." not in desk.get()
+    row = models.Story.objects.create(
+        outlet=newsroom.room.outlet, slug="refused", title="Refused", made=first.at
+    )
+    why = "The language model's draft was refused because: <b>no</b>. These are plain rules."
+    for number, drafter in ((1, first.drafter | {"fallback": why}), (2, first.drafter)):
+        models.Draft.objects.create(
+            story=row, number=number, told=first.told, drafter=drafter, captures=first.captures, at=first.at
+        )
+    page = desk.client.get("/stories/refused/").content.decode()
+    assert "refused because: &lt;b&gt;no&lt;/b&gt;. These are plain rules." in page

@@ -10,6 +10,7 @@ from django.db import transaction
 from backread.check.engine import needs_second
 from backread.errors import BadInput, NotAllowed
 from backread.ledger.entry import ActName
+from backread.review.brief import private_names
 from backread.review.refusal import Refusal
 from backread.review.states import Move, StoryState, after, may_move
 from backread.text.cite import propose
@@ -112,7 +113,7 @@ def start_by_hand(
 def start_brief(
     *, room: Room, person: Person, headline: str, body: str, ai: str, now: datetime
 ) -> models.Story:
-    """A brief: at most five sentences, no quotation, no accusation. Raises BadInput in words."""
+    """A brief: at most five sentences, no quotation, no accusation, no private person. Raises BadInput in words."""
     parts = _parts(headline, "", body)
     story = Story.of(parts, date=now.astimezone(room.zone).date())
     inside = [s for s in story.sentences if story.kind_of(s) is BlockKind.PARAGRAPH]
@@ -128,6 +129,12 @@ def start_brief(
     if needs_second(story):
         raise BadInput(
             "A text that accuses a named person", step=step, hint="A brief accuses nobody: start by hand."
+        )
+    if private := private_names(story, room.area, (room.outlet.name,)):
+        raise BadInput(
+            f"A text that names {private[0]}",
+            step=step,
+            hint="A brief names nobody whom the coverage area does not list as public: leave the name out, or start by hand.",
         )
     return _made(room, person, headline, story, (), person.name, ai, now, is_brief=True)
 

@@ -73,9 +73,15 @@ def sheet(here: Here, held: Case) -> Sheet:
         zone=here.zone,
         returned=returned.reason if returned else "",
         left_out=tuple(head.left_out),
-        fallback=str(head.drafter.get("fallback", "")),
+        fallback=_fallback(held),
         can_undo=here.may_write and ((head.by == here.person.id and head.number > 1) or any(d.by == here.person.id for d in held.decisions.values())),
     )  # fmt: skip
+
+
+def _fallback(held: Case) -> str:
+    """Why a rule wrote the first draft where a language model was asked; '' where none was."""
+    first = held.row.draft_set.order_by("number").first()
+    return str(first.drafter.get("fallback", "")) if first and first.drafter else ""
 
 
 def capture(request: HttpRequest, here: Here, story: str, capture: str) -> HttpResponse:
