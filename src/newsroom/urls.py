@@ -6,6 +6,9 @@ from allauth.account.views import login, logout
 from allauth.mfa.base.views import authenticate
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "newsroom.desk.answers.bad_request"
+handler429 = "newsroom.desk.answers.too_often"
+
 # The library has many more pages (sign up, mail, recovery). What is not listed here does not exist.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", login, name="account_login"),

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from newsroom.desk.fields import unseen
+
 NONE, SOME = "none", "some"
 USED = ((NONE, "no AI was used"), (SOME, "AI was used, for this:"))
 LONGEST = 200_000
@@ -15,7 +17,12 @@ LONGEST = 200_000
 class Declared(forms.Form):
     """A form that asks whether AI was used. Without an answer nothing is taken in."""
 
-    used = forms.ChoiceField(choices=USED, widget=forms.RadioSelect, label="Was AI used in writing this?")
+    used = forms.ChoiceField(
+        choices=USED,
+        widget=forms.RadioSelect,
+        label="Was AI used in writing this?",
+        error_messages={"invalid_choice": "Choose one of the two answers."},
+    )
     which = forms.CharField(
         required=False,
         max_length=300,
@@ -31,6 +38,10 @@ class Declared(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Both answers have to agree."""
         told = super().clean() or {}
+        for name, words in told.items():
+            if isinstance(words, str) and (why := unseen(words)):
+                self.add_error(name, f"It holds {why}: type it anew.")
+        told = self.cleaned_data
         used, which = told.get("used"), (told.get("which") or "").strip()
         if used == SOME and not which:
             self.add_error("which", "Say which AI was used, and for what.")

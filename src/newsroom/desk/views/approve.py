@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from backread.errors import BackreadError
+from backread.errors import BackreadError, BadInput
 from backread.review.gate import APPROVERS
 from newsroom.desk import actions
 from newsroom.desk.case import Case, case
 from newsroom.desk.pages.approve import ApprovePage, Signing, approve_page
 from newsroom.desk.views.budget import moment
 from newsroom.desk.views.here import Here
+
+SLACK = timedelta(minutes=5)
+"""A form may stand open this long."""
 
 
 def approve(request: HttpRequest, here: Here, story: str) -> HttpResponse:
@@ -23,8 +28,8 @@ def approve(request: HttpRequest, here: Here, story: str) -> HttpResponse:
         return here.page(request, "approve", "budget", page=_page(here, held))
     try:
         made = actions.approve(
-            room=here.room, case=held, person=here.person, code=request.POST.get("code", "").replace(" ", "")[:8],
-            digest=request.POST.get("digest", ""), now=here.now, not_before=moment(here, request.POST.get("not_before", "")),
+            room=here.room, case=held, person=here.person, code=request.POST["code"].replace(" ", ""),
+            digest=request.POST["digest"], now=here.now, not_before=_later(here, request.POST.get("not_before", "")),
         )  # fmt: skip
     except BackreadError as err:
         fresh = case(here.room, here.story(story))
@@ -40,6 +45,16 @@ def approve(request: HttpRequest, here: Here, story: str) -> HttpResponse:
     if not trouble:
         messages.success(request, "Approved. It is out, or goes out at its time.")
     return redirect("desk:published")
+
+
+def _later(here: Here, told: str) -> datetime | None:
+    """When it should go out; None for at once. Raises BadInput for a time that is past: nothing is dated back."""
+    when = moment(here, told)
+    if when is not None and when < here.now - SLACK:
+        raise BadInput(
+            "the time", step="publish then", hint="That time is past: leave it empty to publish at once."
+        )
+    return when
 
 
 def _page(here: Here, held: Case) -> ApprovePage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from backread.errors import BackreadError
+from backread.errors import BackreadError, BadInput
 from newsroom.desk import actions
 from newsroom.desk.case import decisions_of, people_of
 from newsroom.desk.models import Remark
@@ -16,6 +17,9 @@ from newsroom.desk.pages.budget import Filters, StoryRow, budget_page
 from newsroom.desk.pages.read import open_counts
 from newsroom.desk.views.here import Here, refused
 from newsroom.stories.models import Dossier, Story
+
+FARTHEST = timedelta(days=366)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
 def home(request: HttpRequest, here: Here) -> HttpResponse:
@@ -42,9 +46,8 @@ def assign(request: HttpRequest, here: Here, story: str) -> HttpResponse:
     """Owner and due time of a story."""
     row = here.story(story)
     try:
-        actions.assign(
-            room=here.room, story=row, owner=request.POST.get("owner", ""), due=moment(here, request.POST.get("due", ""))
-        )  # fmt: skip
+        due = moment(here, request.POST["due"])
+        actions.assign(room=here.room, story=row, owner=request.POST["owner"], due=due)
         messages.success(request, "Set.")
     except BackreadError as err:
         refused(request, err)
@@ -52,11 +55,20 @@ def assign(request: HttpRequest, here: Here, story: str) -> HttpResponse:
 
 
 def moment(here: Here, told: str) -> datetime | None:
-    """A local time from a form; None where none, or none that can be read, was given."""
-    try:
-        return datetime.fromisoformat(told).replace(tzinfo=here.zone) if told else None
-    except ValueError:
+    """A local time from a form; None where none was given. Raises BadInput for what is none, or over a year away."""
+    if not told:
         return None
+    try:
+        when = datetime.fromisoformat(told) if _TIME.fullmatch(told) else None
+    except ValueError:
+        when = None
+    if when is None:
+        raise BadInput(
+            "the time", step="read it", hint="The time cannot be read: write it like 2026-11-24T18:00."
+        )
+    if abs(when - here.now.astimezone(here.zone).replace(tzinfo=None)) > FARTHEST:
+        raise BadInput("the time", step="use it", hint="The time is more than a year away: choose another.")
+    return when.replace(tzinfo=here.zone)
 
 
 def _rows(here: Here) -> list[StoryRow]:

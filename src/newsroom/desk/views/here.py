@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,6 +21,8 @@ from django.views.decorators.cache import never_cache
 
 from backread.errors import BackreadError
 from backread.values.person import Person
+from newsroom.desk.answers import refusal
+from newsroom.desk.fields import unfit
 from newsroom.desk.pages.frame import Frame
 from newsroom.desk.pages.help import KEYS, MARKS
 from newsroom.desk.room import Room, room
@@ -26,6 +30,7 @@ from newsroom.desk.routes import DESK, EDITORS, Route
 from newsroom.stories.models import Dossier, Story
 
 View = Callable[..., HttpResponseBase]
+BUSY = "The database was not ready: nothing was done; try again in a moment."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,10 @@ class Here:
             request, f"desk/{template}.html", told | context, status=int(str(context.get("status", 200)))
         )
 
+    def refusal(self, request: HttpRequest, why: str, status: int) -> HttpResponse:
+        """A page that says why nothing was done."""
+        return refusal(request, why, status, self._frame(""))
+
     def _frame(self, here: str) -> Frame:
         outlet = self.room.outlet
         waiting = Dossier.objects.filter(outlet=outlet, set_aside=False).count()
@@ -96,7 +105,17 @@ def guarded(route: Route, view: View) -> View:
         here = Here(room=held, person=request.user.at(held.outlet.pk), now=timezone.now())
         if not roles & here.person.roles:
             raise PermissionDenied
-        return view(request, here, **kwargs)
+        if method == "POST" and (why := unfit(route.name, request.POST)):
+            return here.refusal(request, why, 400)
+        try:
+            return view(request, here, **kwargs)
+        except BackreadError as err:
+            logging.getLogger(__name__).error("%s", err)
+            return here.refusal(request, str(err), 503)
+        except OperationalError as err:
+            # Another process writes: the act is undone whole, and can be done again.
+            logging.getLogger(__name__).error("the database was not ready: %s", err)
+            return here.refusal(request, BUSY, 503)
 
     inner.route = route  # type: ignore[attr-defined]
     return inner

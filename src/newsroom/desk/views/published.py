@@ -36,12 +36,13 @@ def corrections(request: HttpRequest, here: Here) -> HttpResponse:
 
 def withdraw(request: HttpRequest, here: Here, story: str) -> HttpResponse:
     """End a publication."""
-    kind = request.POST.get("kind", "")
+    kind = request.POST["kind"]
+    if kind not in set(WithdrawalKind):
+        return here.refusal(request, "Say how it is to end: nothing was withdrawn.", 400)
     try:
         actions.withdraw(
-            room=here.room, story=here.story(story), person=here.person, publication=request.POST.get("publication", ""),
-            kind=WithdrawalKind(kind) if kind in set(WithdrawalKind) else WithdrawalKind.RETRACT,
-            reason=request.POST.get("reason", ""), now=here.now,
+            room=here.room, story=here.story(story), person=here.person, publication=request.POST["publication"],
+            kind=WithdrawalKind(kind), reason=request.POST["reason"], now=here.now,
         )  # fmt: skip
         for words in here.room.build(here.now):
             messages.error(request, words)

@@ -79,6 +79,12 @@ async function swap(url, options = {}, { push = true } = {}) {
     const answer = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "desk" }, ...options });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("main");
+    // A form that was refused as such: its page is the answer, and asking for it again would not give it.
+    if (fresh && options.method === "POST" && !answer.ok && !fresh.hasAttribute("data-swap")) {
+      main().replaceWith(document.adoptNode(fresh));
+      tell(fresh.querySelector("[role=alert]")?.textContent ?? "");
+      return;
+    }
     if (!fresh || !fresh.hasAttribute("data-swap") || fresh.dataset.story !== main().dataset.story) { location.assign(answer.url); return; }
     put(page, fresh);
     if (push) history.pushState(null, "", answer.url);
