@@ -70,7 +70,7 @@ PLANTED = [
     pytest.param("more than a dozen counties", "more than two dozen counties", "numbers", id="a number in words"),
     pytest.param("38 emergency setback orders", "83 emergency setback orders", "numbers", id="another figure"),
     pytest.param("criticized the deadline", "praised the deadline", "support", id="the reverse"),
-    pytest.param("the department said.", "to win votes, the department said.", "support", id="a motive"),
+    pytest.param("Ludlow Flats.", "Ludlow Flats to win votes.", "support", id="a motive"),
     pytest.param("Saturday, Nov. 28", "Saturday, Nov. 29", "dates", id="weekday and day apart"),
     pytest.param("compared a shore", "did not compare a shore", "support", id="a negation"),
 ]  # fmt: skip
@@ -96,7 +96,8 @@ def test_what_never_stands_in_a_draft(today: date) -> None:
     for words in (
         "breakwater",
         "$9 million",
-        "555-01",
+        "555-0130",
+        "555-0164",
         "###",
         "cookies",
         "Photo:",

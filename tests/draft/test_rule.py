@@ -93,7 +93,7 @@ def test_the_story_has_its_anatomy() -> None:
     story = made.story
     assert made.drafter.hand is Hand.RULE_PROSE
     assert story.words_of(BlockKind.HEADLINE) == (
-        "Adopt a line or the state will draw it, secretary tells counties",
+        "Shore Secretary Opal Finch warns coastal counties to adopt setback line by Feb. 16, 2027",
     )
     assert story.words_of(BlockKind.DATE_LINE) == ("HARL BLUFF —",)
     texts = [sentence.text for sentence in story.sentences]
@@ -132,7 +132,7 @@ def test_without_a_critic_or_a_local_count_it_says_so() -> None:
 def test_a_charge_stays_a_charge() -> None:
     text = _drafted(capture(ARREST, name="sheriff", agency="Dunmere County Sheriff's Office")).story.text
     assert (
-        "arrested Milo Stark, 43, on Monday on one count of grand theft, the Sheriff's Office said." in text
+        "arrested Milo Stark, 43, on Monday on one count of grand theft, the Sheriff’s Office said." in text
     )
     assert "presumed innocent" in text
     assert "stole" not in text

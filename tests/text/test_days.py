@@ -16,6 +16,9 @@ SEEN = date(2026, 11, 23)
     [
         pytest.param("Finch on Monday, Nov. 23, warned them.", date(2026, 11, 24), "Finch on Monday warned them.", id="near: the weekday"),
         pytest.param("It opens on Thursday, Dec. 10, the city said.", date(2026, 11, 24), "It opens on Dec. 10, the city said.", id="far: the date"),
+        pytest.param("It opens on Saturday, December 5, at noon.", date(2026, 11, 24), "It opens on Saturday, Dec. 5, at noon.", id="soon: the weekday stays"),
+        pytest.param("It opens on December 5 at noon.", date(2026, 11, 24), "It opens on Dec. 5 at noon.", id="soon: no weekday is put in"),
+        pytest.param("It will be closed on Thursday, Nov. 26, and Friday, Nov. 27, while hoses are replaced.", date(2026, 11, 24), "It will be closed on Thursday and Friday while hoses are replaced.", id="two days, both near"),
         pytest.param("It was found on Sunday.", date(2026, 12, 4), "It was found on Nov. 22.", id="a weekday that went stale"),
         pytest.param("It was found on Sunday.", date(2026, 11, 24), "It was found on Sunday.", id="a weekday still near"),
         pytest.param("The board met yesterday.", date(2026, 11, 24), "The board met Sunday.", id="yesterday"),

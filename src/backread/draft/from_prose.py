@@ -13,18 +13,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backread.draft import weighing, wording
-from backread.draft.reading import DATE_LINE, Told, dropped, paragraphs
+from backread.draft.decks import deck as deck_of
+from backread.draft.reading import DATE_LINE, Told, dropped, is_service, paragraphs
 from backread.draft.telling import Line, Telling
-from backread.draft.title import lead_line, title_line
+from backread.draft.title import headline as headline_of
 from backread.draft.weighing import Paragraph
 from backread.values.area import Area
 from backread.values.capture import Capture
 
 MOST_SENTENCES = 15
 _LEAD_PARAGRAPHS = 2
-_DECK_WORDS = 26
+_ATTRIBUTED_FOR = 3
+"""So many sentences an attribution covers: one bolted to every fact reads like a receipt."""
+_SLOGAN = re.compile(
+    r", which (?:the |an? )?[\w’ ]{2,60} (?:called|calls|described as|dubbed) “[^”]*?[.]?”\.?$"
+)
+"""What somebody calls its own doing is left out."""
 _LOOKS_AHEAD = re.compile(r"\b(?:will|scheduled|open on|expects?|is asked|next)\b")
-_NOT_A_DECK = re.compile(r"\bsaid\b|\baccording to\b|\bsays\b|presumed|accusation|\b[ap]\.m\.$|\bPhoto\b")
 
 
 @dataclass(slots=True)
@@ -36,15 +41,20 @@ class _Desk:
     zone: dt.tzinfo
     named: set[str] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
+    since: int = _ATTRIBUTED_FOR
 
     def line(self, told: Told, *, attribute: bool) -> Line | None:
         """A sentence as the story says it; None when its day cannot be told."""
         text = wording.told_from(told, self.on, wording.own_day(told.capture, self.zone))
+        text = _SLOGAN.sub(".", text) if text else text
         if text is None:
             self.lost.append(f"“{told.text}”: the day it means could not be told")
             return None
-        if attribute:
+        if attribute and not is_service(text):
             text = self._attributed(text, told.capture)
+        elif wording.agency(told.capture) in self.named:
+            text = wording.again(text, told.capture)
+        self.since = 0 if wording.is_attributed(text) else self.since + 1
         if self._is_named(text, told.capture):
             self.named.add(wording.agency(told.capture))
         return Line(text=text, passages=(told.passage,))
@@ -52,9 +62,9 @@ class _Desk:
     def paragraph(self, among: Sequence[Told], *, foreign: bool = False) -> tuple[Line, ...]:
         """A paragraph's lines; its claims attributed once, at the first sentence that does not attribute itself."""
         lines: list[Line] = []
-        covered = False
+        covered = any(wording.is_attributed(told.text) for told in among[1:3])
         for told in among:
-            attribute = not covered and (foreign or self._claims(told))
+            attribute = not covered and (foreign or (self._claims(told) and self.since >= _ATTRIBUTED_FOR))
             line = self.line(told, attribute=attribute)
             if line is None:
                 break  # What follows may lean on the sentence that is lost.
@@ -84,16 +94,17 @@ def tell(sources: Sequence[Capture], *, area: Area | None, on: dt.date) -> Telli
         return None
     lead, own = read[0]
     others = [(c, p) for c, p in read[1:] if p]
-    deck_told = _deck(own)
-    aside = _aside(desk, others, own)
+    aside = _aside(desk, others)
     room = MOST_SENTENCES - sum(len(p) for p in aside)
-    chosen = _chosen(own, room, deck_told, area, most_each=2 if any(aside) else room)
-    body = _body(desk, own, chosen, deck_told, aside)
-    deck = desk.line(deck_told, attribute=False) if deck_told else None
-    deck = Line(text=deck.text.rstrip("."), passages=deck.passages) if deck else None
-    headline = title_line(lead) or lead_line(own[0][0])
+    chosen = _chosen(own, room, area, most_each=2 if any(aside) else room)
+    body = _body(desk, own, chosen, aside)
+    headline = headline_of(lead, own[0][0], area=area, on=on)
+    told = [t for index in chosen for t in own[index][: chosen[index]]]
     return Telling(
-        headline=headline, deck=deck, paragraphs=body, left_out=_left_out(desk, lead, aside, others)
+        headline=headline,
+        deck=deck_of(told, headline, area=area, on=on),
+        paragraphs=body,
+        left_out=_left_out(desk, lead, aside, others),
     )
 
 
@@ -116,9 +127,7 @@ class _Aside:
         return iter((self.local, self.critic, self.found))
 
 
-def _aside(
-    desk: _Desk, others: Sequence[tuple[Capture, Sequence[Paragraph]]], own: Sequence[Paragraph]
-) -> _Aside:
+def _aside(desk: _Desk, others: Sequence[tuple[Capture, Sequence[Paragraph]]]) -> _Aside:
     local: tuple[Line, ...] = ()
     critic: tuple[Line, ...] = ()
     found: tuple[Line, ...] = ()
@@ -149,58 +158,50 @@ def _critic(desk: _Desk, read: Sequence[Paragraph]) -> tuple[Line, ...]:
     return (*desk.paragraph(first), *desk.paragraph(quoted[:1]))
 
 
-def _deck(own: Sequence[Paragraph]) -> Told | None:
-    """A whole, short sentence below the lead that tells something new and quotes nobody."""
-    for paragraph in own[1:]:
-        for index, told in enumerate(paragraph):
-            short = 6 <= len(told.text.split()) <= _DECK_WORDS
-            alone = len(paragraph) > 1 and index in (0, len(paragraph) - 1)
-            if short and alone and _stands(told) and (index or not weighing.leans(paragraph[1])):
-                return told
-    return None
+def _chosen(own: Sequence[Paragraph], room: int, area: Area | None, *, most_each: int) -> dict[int, int]:
+    """How many sentences of which of the lead's paragraphs are told, in their order of telling, within `room`.
 
-
-def _stands(told: Told) -> bool:
-    return (
-        not weighing.leans(told)
-        and not weighing.has_quote(told)
-        and told.text.endswith(".")
-        and not told.text.startswith(("For ", "Anyone", "Members", "People with"))
-        and not _NOT_A_DECK.search(told.text)
-    )
-
-
-def _chosen(
-    own: Sequence[Paragraph], room: int, deck: Told | None, area: Area | None, *, most_each: int
-) -> dict[int, int]:
-    """How many sentences of which of the lead's paragraphs are told, within `room`; below the lead `most_each`."""
+    Below the lead `most_each` of a paragraph; what tells readers how to act is told whole and never cut.
+    """
     chosen: dict[int, int] = {}
+    serves = [index for index in range(len(own)) if any(is_service(told.text) for told in own[index])]
 
-    def take(index: int) -> None:
+    def take(index: int, most: int) -> None:
         nonlocal room
         for number in sorted(weighing.needed(index, own) | {index}):
             if number not in chosen and room > 0:
-                size = len([t for t in own[number] if t is not deck])
-                most = room if number < _LEAD_PARAGRAPHS else min(room, most_each)
-                chosen[number] = min(size, most)
+                chosen[number] = min(len(own[number]), most, room)
                 room -= chosen[number]
 
-    for index in range(min(_LEAD_PARAGRAPHS, len(own))):
-        take(index)
-    ranked = sorted(range(len(own)), key=lambda i: (-weighing.weight(own[i], area, i, own), i))
-    for index in ranked:
+    for index in [*range(min(_LEAD_PARAGRAPHS, len(own))), *serves]:
+        take(index, room)
+    for index in sorted(range(len(own)), key=lambda i: (-weighing.weight(own[i], area, i, own), i)):
         if index not in chosen and room > 0:
-            take(index)
-    return {index: count for index, count in chosen.items() if count}
+            take(index, most_each)
+    order = _ordered(sorted(index for index, count in chosen.items() if count), own, serves)
+    return {index: chosen[index] for index in order}
+
+
+def _ordered(kept: Sequence[int], own: Sequence[Paragraph], serves: Sequence[int]) -> list[int]:
+    """The lead; then what people should do; then what touches them before what it costs; at the end how to reach somebody."""
+    lead, rest = list(kept[:1]), [index for index in kept[1:] if index not in serves]
+    first = [index for index in rest if weighing.directs(own[index])]
+    rest = [index for index in rest if index not in first]
+    for at in range(len(rest) - 1):
+        one, two = rest[at], rest[at + 1]
+        if weighing.touches(own[two]) and not weighing.touches(own[one]) and "$" in own[one][0].text:
+            rest[at], rest[at + 1] = two, one
+    last = [index for index in kept[1:] if index in serves]
+    # What should be done may be told with the number to call: then it moves up with it.
+    first += [index for index in last if weighing.directs(own[index])]
+    return [*lead, *first, *rest, *(index for index in last if index not in first)]
 
 
 def _body(
-    desk: _Desk, own: Sequence[Paragraph], chosen: dict[int, int], deck: Told | None, aside: _Aside
+    desk: _Desk, own: Sequence[Paragraph], chosen: dict[int, int], aside: _Aside
 ) -> tuple[tuple[Line, ...], ...]:
-    told = []
-    for index in sorted(chosen):
-        kept = [t for t in own[index] if t is not deck][: chosen[index]]
-        told.append(desk.paragraph(kept))
+    told = [desk.paragraph(own[index][:count]) for index, count in chosen.items()]
+    told = [lines for lines in told if lines]
     head, rest = told[:_LEAD_PARAGRAPHS], told[_LEAD_PARAGRAPHS:]
     cut = len(rest) - 1 if rest and _LOOKS_AHEAD.search(rest[-1][0].text) else len(rest)
     ordered = [*head, aside.local, *rest[:cut], aside.critic, aside.found, *rest[cut:]]

@@ -1,7 +1,8 @@
 """Read a capture as a reporter does: its paragraphs of running text, without the furniture around them.
 
 Furniture is what a page or a release says about itself: headings, captions, contact lines, "About us", memo
-heads, page footers. A sentence that gives a phone number or speaks to a machine is never told.
+heads, page footers. A sentence that gives an address on the web or speaks to a
+machine is never told; a phone number only where readers are asked to call it.
 """
 
 from __future__ import annotations
@@ -30,9 +31,29 @@ _STAMP = re.compile(r"\b(?:19|20)\d\d,? .{0,4}\d [ap]\.m\.$|^\W*\d{1,3}[.)]\W*$"
 _ABOUT = re.compile(
     r"(?i)^(?:about\b|press contact|contact|media contact|how to take part|stay in touch|related)"
 )
+_PHONE = re.compile(r"\b\d{3}[-.\u2011 ]\d{3}[-. ]\d{4}\b|\b555-\d{4}\b")
+_SERVES = re.compile(
+    r"(?i)\b(?:call|phone|sign(?:ing)? up|register|registration|reserve|questions|report)\b(?!.*\b(?:press|media|reporters?|interview|donat\w+|pay|wire|gift|card)\b)"
+)
+"""A phone number is told where the document gives it to readers for something; never a press office's or where money is asked."""
 _NEVER = re.compile(
-    r"(?i)\b\d{3}[-.\u2011 ]\d{3}[-. ]\d{4}\b|\b555-\d{4}\b|\S+@\S+\.\w+|https?://|\bwww\.|website\b"
+    r"(?i)\S+@\S+\.\w+|https?://|\bwww\.|website\b"
     r"|\b(?:AI systems?|language models?|summarizers?|chatbots?|disregard (?:your|all|any|previous)|ignore (?:your|all|any|previous))\b|^SYSTEM:"
+)
+
+
+def is_service(text: str) -> bool:
+    """Whether a sentence tells readers how to reach somebody or take part."""
+    return bool(_PHONE.search(text) and _SERVES.search(text)) or bool(_TAKES_PART.search(text))
+
+
+def is_never_told(text: str) -> bool:
+    """Whether a sentence holds an address on the web, a phone number not meant for readers, or words to a machine."""
+    return bool(_NEVER.search(text)) or bool(_PHONE.search(text) and not _SERVES.search(text))
+
+
+_TAKES_PART = re.compile(
+    r"(?i)^(?:anyone|readers|residents|members|volunteers|customers|people|written comments|questions)\b.* (?:may|can|is asked to|are asked to|must)\b"
 )
 DATE_LINE = re.compile(r"^(?P<place>[A-Z][A-Z .,'’-]{2,40}?)\s+(?:—|–|--|-)\s+(?=\S)")
 
@@ -70,7 +91,7 @@ def paragraphs(capture: Capture, start: int = 0, end: int | None = None) -> tupl
         if in_about or _FURNITURE.search(words):
             continue
         told = sentences(capture, first, last, len(kept))
-        found = tuple(t for t in told if not _NEVER.search(t.text) and not _STAMP.search(t.text))
+        found = tuple(t for t in told if not is_never_told(t.text) and not _STAMP.search(t.text))
         if found:
             kept.append(found)
     return tuple(kept)
@@ -97,7 +118,7 @@ def dropped(capture: Capture) -> int:
         for first, last in _blocks(capture.text, 0, len(capture.text))
         if _ENDS.search(capture.text[first:last]) and not _FURNITURE.search(capture.text[first:last])
         for told in sentences(capture, first, last)
-        if _NEVER.search(told.text)
+        if is_never_told(told.text)
     )
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from backread.draft import from_fields, from_prose
-from backread.draft.telling import Telling, place_of
+from backread.draft.telling import Telling
 from backread.errors import DraftError
 from backread.values.area import Area
 from backread.values.capture import Capture, by_id
@@ -43,8 +43,7 @@ def draft(
     telling, hand = _told(sources, area, on)
     if telling is None or not telling.paragraphs:
         raise DraftError(dossier.title, step="draft it", hint=_why(lead))
-    place = place_of(sources, area, from_prose.stated_place(lead) if hand is Hand.RULE_PROSE else "")
-    story = telling.story(on, place)
+    story = telling.story(on, _place(telling, sources))
     cited = {passage.capture for sentence in story.sentences for passage in sentence.passages}
     return Draft(
         dossier=dossier.id,
@@ -53,6 +52,12 @@ def draft(
         captures=tuple(c.id for c in sources if c.id in cited),
         left_out=telling.left_out,
     )
+
+
+def _place(telling: Telling, sources: Sequence[Capture]) -> str:
+    """The date line's place: the one the first paragraph's own source states; '' where it states none. None is guessed."""
+    first = telling.paragraphs[0][0].passages[0].capture
+    return next((from_prose.stated_place(c).upper() for c in sources if c.id == first), "")
 
 
 def _sources(dossier: Dossier, captures: Iterable[Capture], outlet: Sequence[str]) -> list[Capture]:

@@ -1,17 +1,20 @@
-"""A headline from the source's own title, where it stays true as one.
+"""A headline: the source's own title where it says what happens and where, else the lead cut to one.
 
-The title's words are kept; only a site's name at its end and a label at its start ("Statement:") go. No verb is
-put in. A title in capitals, a bare label, or one that does not stand in the capture's text cannot be cited and is
-not used; then the lead's own first clause serves.
+Of a title only a site's name at its end and a label at its start ("Statement:") go. A title in capitals, a bare
+label, or one that does not stand in the capture's text cannot be cited and is not used.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from backread.draft import weighing
 from backread.draft.reading import Told
-from backread.draft.telling import Line
+from backread.draft.telling import Line, rendered_line
+from backread.text.forms import Rendered, renderings
 from backread.text.forms.base import is_capitals
+from backread.values.area import Area
 from backread.values.capture import Capture
 
 _LABEL = re.compile(
@@ -41,6 +44,25 @@ def bare_title(capture: Capture) -> str:
     return _LABEL.sub("", title).strip().rstrip(".")
 
 
-def lead_line(told: Told) -> Line:
-    """A headline from the lead itself: its first clause where that is whole, else all of it without its full stop."""
-    return Line(text=told.text.rstrip("."), passages=(told.passage,))
+_TELLS = re.compile(r"\b(?:to [a-z]{3,}|[a-z]{2,}ed)\b")
+
+
+def tells(title: str, area: Area | None) -> bool:
+    """Whether a title is a headline as it stands: it says what happens, and where in the area."""
+    return bool(_TELLS.search(title)) and weighing.names_area(title, area) and len(title.split()) <= 14
+
+
+def headline(capture: Capture, lead: Told, *, area: Area | None, on: dt.date) -> Line:
+    """The title where it tells; else the lead cut to a headline; else the title as it is; else the whole lead."""
+    title = title_line(capture)
+    if title and tells(title.text, area):
+        return title
+    cut = next((r for r in cuts(capture, lead, area=area, on=on) if r.part == "headline"), None)
+    if cut is not None:
+        return rendered_line(cut, capture)
+    return title or Line(text=lead.text.rstrip("."), passages=(lead.passage,))
+
+
+def cuts(capture: Capture, told: Told, *, area: Area | None, on: dt.date) -> tuple[Rendered, ...]:
+    """What the forms cut out of one sentence of a capture."""
+    return tuple(r for r in renderings(capture, on, area) if any(f.end == told.end for f in r.fields))

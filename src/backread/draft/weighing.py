@@ -15,6 +15,12 @@ Paragraph = tuple[Told, ...]
 _LEANING = re.compile(
     r"^[“\"]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|But|And|Also|However|Both|Neither|The (?:grant|report|number))\b"
 )
+_PEOPLE = (
+    r"(?:Customers|Residents|People|Drivers|Owners|Boaters|Swimmers|Parents|Families|Students|Riders|Renters|Voters"
+    r"|Tenants|Patients|Businesses|Households|Passengers|Pet owners|Taxpayers)"
+)
+_DIRECTS = re.compile(rf"^{_PEOPLE}\b[^.]{{0,40}}? (?:should|must|are (?:asked|advised|told|ordered))\b")
+_TOUCHES = re.compile(rf"^{_PEOPLE}\b[^.]{{0,40}}? (?:should|must|may|can|will|would|are)\b")
 _FULL = re.compile(r"\b(?:[A-Z][a-z’']+ )+(?P<last>[A-Z][a-z’']+)\b")
 _FUTURE = re.compile(r"\b(?:will|scheduled|may apply|open on)\b")
 _FIGURE = re.compile(r"\$?\d")
@@ -39,7 +45,22 @@ def names_area(text: str, area: Area | None) -> bool:
 
 def leans(told: Told) -> bool:
     """Whether a sentence cannot stand without the one before it."""
-    return bool(_LEANING.match(told.text))
+    return leans_on(told.text)
+
+
+def leans_on(text: str) -> bool:
+    """Whether words begin as those do that go on from a sentence before."""
+    return bool(_LEANING.match(text))
+
+
+def directs(paragraph: Paragraph) -> bool:
+    """Whether a paragraph tells people what they should do for their safety or rights."""
+    return bool(paragraph and _DIRECTS.match(paragraph[0].text))
+
+
+def touches(paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with what people will or may do, or have to."""
+    return bool(paragraph and _TOUCHES.match(paragraph[0].text))
 
 
 def needed(paragraph: int, among: Sequence[Paragraph]) -> set[int]:

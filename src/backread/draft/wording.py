@@ -11,10 +11,23 @@ import re
 
 from backread.draft.reading import Told
 from backread.text import quotations
-from backread.text.forms.base import day, the
-from backread.text.forms.days import days_seen
+from backread.text.forms.base import the
+from backread.text.forms.days import curly, days_seen, own_day, tidied
 from backread.values.capture import Capture
 from backread.values.source import Genre, Terms
+
+__all__ = [
+    "acts",
+    "again",
+    "agency",
+    "attributed",
+    "curly",
+    "is_attributed",
+    "own_day",
+    "short_name",
+    "tidied",
+    "told_from",
+]
 
 _SAYS = re.compile(
     r"\b(?:said|says|say|told|according to|announced|warned|asked|advised|found|reported|criticized|called|recommend\w*|wrote"
@@ -27,16 +40,8 @@ def told_from(told: Told, on: dt.date, seen: dt.date) -> str | None:
 
     `seen` is the source's own day.
     """
-    return days_seen(told.text, on, seen)
-
-
-def own_day(capture: Capture, zone: dt.tzinfo) -> dt.date:
-    """The day a capture's "today" is: its own date, else the day it was sent, else the day it was taken."""
-    if capture.published is None:
-        stated = next((day(f.value) for f in capture.fields if f.name == "sent"), None)
-        if stated is not None:
-            return stated
-    return (capture.published or capture.taken).astimezone(zone).date()
+    text = days_seen(told.text, on, seen)
+    return None if text is None else tidied(text)
 
 
 def is_attributed(text: str) -> bool:
@@ -56,6 +61,29 @@ def attributed(text: str, capture: Capture, *, first: bool) -> str:
     where = " in a release" if first and capture.terms is Terms.RELEASE else ""
     verb = f"{name} said{where}" if capture.terms is Terms.RELEASE else f"according to {name}"
     return f"{text[:-1]}, {verb}."
+
+
+_GOVERNS = re.compile(
+    r"(?i)\b(?:not|never|no|nobody|nothing|none|neither|nor|without|cannot|den\w+|reject\w*|refus\w+|fail\w*|false|doubt\w*|if"
+    r"|unless|whether|until|would|could|may|might|should|expect\w*|ask\w*|urg\w+|consider\w*|propos\w+|plan\w*|want\w*|seek\w*"
+    r"|hop\w+|intend\w*|likely|unlikely|possibl\w+|perhaps|probably|alleg\w+|accus\w+|claim\w*|believ\w+|yet|nearly|almost|except"
+    r"|only|some|few|most|half|stop\w*|delay\w*|motion|request\w*|unclear|unknown|suppos\w+|will|must|need\w*)\b|n['’]t\b"
+)
+
+
+def again(text: str, capture: Capture) -> str:
+    """`text` with its source by its short name, once it was named in full; nothing inside a quotation changes."""
+    name, short = agency(capture), short_name(capture)
+    if not name or name == short[4:] or not short.startswith("the "):
+        return text
+    spans = [(q.start, q.end) for q in quotations.find(text)]
+    if any(_GOVERNS.search(text[start:end]) for start, end in spans):
+        return text  # Beside a quotation that denies or hedges, only the source's own words are proven.
+    for found in reversed(list(re.finditer(rf"\b(?P<the>[Tt]he) {re.escape(name)}(?!’s|'s| [A-Z])", text))):
+        if not any(start <= found.start() < end for start, end in spans):
+            shown = f"{found['the']} {short[4:]}"
+            text = f"{text[: found.start()]}{shown}{text[found.end() :]}"
+    return text
 
 
 def acts(text: str, capture: Capture) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from backread.text.forms.alert import alert
 from backread.text.forms.base import Form, Rendered
 from backread.text.forms.calendar import calendar
+from backread.text.forms.lead import lead
 from backread.text.forms.meeting import meeting
 from backread.text.forms.table import table
 from backread.text.forms.votes import votes
@@ -24,7 +25,7 @@ from backread.values.source import Genre
 __all__ = ["FORMS", "Form", "Rendered", "computed", "renderings"]
 
 FORMS: tuple[Form, ...] = (alert, meeting, votes, calendar, table)
-"""Every form there is, listed by hand."""
+"""Every form that reads fields, listed by hand. `lead` reads running text."""
 
 _READ_BY: dict[Genre, tuple[Form, ...]] = {
     Genre.ALERT: (alert,),
@@ -36,8 +37,8 @@ _READ_BY: dict[Genre, tuple[Form, ...]] = {
 
 
 def renderings(capture: Capture, on: date, area: Area | None = None) -> tuple[Rendered, ...]:
-    """All sentences that forms give for one capture, in the order of its fields. Empty without fields."""
-    return _renderings(capture, on, area) if capture.fields else ()
+    """All sentences that forms give for one capture, in the order of its fields or of its text."""
+    return _renderings(capture, on, area)
 
 
 def computed(
@@ -45,7 +46,7 @@ def computed(
 ) -> tuple[Capture, Rendered] | None:
     """The capture and rendering that give exactly `sentence`, or None."""
     for capture in captures:
-        rendered = _by_text(capture, on, area).get(sentence) if capture.fields else None
+        rendered = _by_text(capture, on, area).get(sentence)
         if rendered is not None:
             return capture, rendered
     return None
@@ -53,7 +54,9 @@ def computed(
 
 @lru_cache(maxsize=256)
 def _renderings(capture: Capture, on: date, area: Area | None) -> tuple[Rendered, ...]:
-    forms = _READ_BY.get(capture.genre, FORMS)
+    forms = _READ_BY.get(capture.genre, FORMS) if capture.fields else ()
+    if capture.genre not in _READ_BY:
+        forms = (*forms, lead)
     return tuple(rendered for form in forms for rendered in form(capture, on, area))
 
 
