@@ -87,6 +87,6 @@ def _story(entry: Entry, since: str) -> str | None:
 
 def _in_turn(manifest: Manifest, site: Path, count: int) -> set[str]:
     """The next stories in turn that are verified again: a few, and every one of more whose files are not as written."""
-    looked = manifest.next_rows(max(FILES_IN_TURN, count))
-    strayed = {row.listed.story for row in looked if not all(s.is_at(site / name) for name, s in row.files.items())}  # fmt: skip
-    return strayed | {row.listed.story for row in looked[:count]}
+    files, records = manifest.next_rows("files", FILES_IN_TURN), manifest.next_rows("records", count)
+    strayed = (row for row in files if not all(s.is_at(site / name) for name, s in row.files.items()))
+    return {row.listed.story for row in (*strayed, *records)}

@@ -55,7 +55,8 @@ class Manifest:
     """Which stories and lists stand, for builds of everything and for one story more.
 
     `frame` is the digest of all that every page is made from. `mark` is the caller's: up to where in the ledger, and when.
-    `again` are stories that were refused and are tried again. `cursor` is the last path that was looked at in turn.
+    `again` are stories that were refused and are tried again. `cursors` says for each kind of look at stories in turn
+    which path was the last.
     """
 
     folder: Path
@@ -63,7 +64,7 @@ class Manifest:
     frame: str = ""
     mark: Mapping[str, Any] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
-    cursor: str = ""
+    cursors: dict[str, str] = field(default_factory=dict)
     months: dict[str, Month] = field(default_factory=dict)
     lists: dict[str, Stands] = field(default_factory=dict)
     _rows: dict[str, dict[str, Row]] = field(default_factory=dict)
@@ -80,7 +81,7 @@ class Manifest:
             head = json.loads(content)
             if head["format"] != FORMAT:
                 return made
-            made.frame, made.mark, made.cursor = head["frame"], head["mark"], head["cursor"]
+            made.frame, made.mark, made.cursors = head["frame"], head["mark"], dict(head["cursors"])
             made.again = set(head["again"])
             made.months = {key: Month(**month) for key, month in head["months"].items()}
             made.lists = {name: Stands(**stands) for name, stands in head["lists"].items()}
@@ -164,9 +165,9 @@ class Manifest:
         """When a story of each month last changed, by month."""
         return {k: _modified(self.listed(k)) if k in self._changed else self.months[k].modified for k in self.keys()}  # fmt: skip
 
-    def next_rows(self, count: int) -> list[Row]:
-        """The next stories in turn, so that after enough builds all were looked at; the turn moves on."""
-        keys, start = sorted(self.keys()), self.cursor
+    def next_rows(self, look: str, count: int) -> list[Row]:
+        """The next stories in turn for this kind of look, so that after enough builds it was given to all; the turn moves on."""
+        keys, start = sorted(self.keys()), self.cursors.get(look, "")
         found: list[Row] = []
         for key in [k for k in keys if k >= start[:7]]:
             found += [row for path, row in sorted(self.month(key).items()) if path > start]
@@ -177,8 +178,9 @@ class Manifest:
             found += [row for path, row in sorted(self.month(key).items()) if path <= start]
             if len(found) >= count:
                 break
-        self.cursor = found[:count][-1].listed.path if found else ""
-        return found[:count]
+        found = found[:count]
+        self.cursors[look] = found[-1].listed.path if found else start
+        return found
 
     def save(self, *, step: Step = files.no_step) -> None:
         """Write the months that changed, then the head; then remove months no head names. Nothing without a seal."""
@@ -188,7 +190,7 @@ class Manifest:
             self._save_month(key, step)
         self._changed.clear()
         head = {
-            "format": FORMAT, "frame": self.frame, "mark": dict(self.mark), "again": sorted(self.again), "cursor": self.cursor,
+            "format": FORMAT, "frame": self.frame, "mark": dict(self.mark), "again": sorted(self.again), "cursors": self.cursors,
             "months": {k: _plain(m) for k, m in self.months.items()}, "lists": {k: _plain(s) for k, s in self.lists.items()},
         }  # fmt: skip
         content = json.dumps(head, ensure_ascii=False, sort_keys=True).encode()
