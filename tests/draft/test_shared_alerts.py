@@ -65,7 +65,7 @@ SAID = {
     "canada_signed.cap": (
         "Snowfall warning for La Ronge",
         "is in effect from 3:26 p.m. Thursday to 7:26 a.m. CST Friday for La Ronge,",
-        "“Please monitor for further updates to this alert,” Environment Canada said.",
+        "Please monitor for further updates to this alert, Environment Canada said.",
     ),
     "earthquake.cap": (
         "Magnitude 6.3 earthquake near Neiafu, Tonga",

@@ -64,20 +64,17 @@ class Page:
     def _attributed(self, text: str) -> str:
         """An alert's words are its sender's, who need not be the source it was read at."""
         if self.capture.genre is Genre.ALERT and not self.capture.agency:
-            if quoted := _QUOTED.match(text):
-                return f"“{quoted['words']},” {says(speaker(self.capture))}."
             plain = text.endswith(".") and not wording.is_attributed(text)
             return f"{text[:-1]}, {says(speaker(self.capture))}." if plain else text
         return wording.attributed(text, self.capture, first=False)
 
 
-_WRAPPED = re.compile(r"^\((?P<words>[^()]+[.?!])\)$")
-_QUOTED = re.compile(r"^[\"“](?P<words>[^\"“”]+)[.][\"”]$")
+_WRAPPED = re.compile(r"^[(\"“](?P<words>[^()\"“”]+[.?!])[)\"”]$")
 _FORM_LABEL = re.compile(r"^(?:[A-Z][\w/]+ ){1,3}?(?:[Aa]ctions?|[Dd]etails|[Ii]nformation):\s+(?=[A-Z])")
 
 
 def _bare(text: str) -> str:
-    """An alert's sentence without the brackets around it or the form's own label before it."""
+    """An alert's sentence without the brackets or marks around it or the form's own label before it: nobody is quoted."""
     text = _FORM_LABEL.sub("", text)
     found = _WRAPPED.match(text)
     return found["words"] if found else text

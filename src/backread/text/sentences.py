@@ -7,12 +7,15 @@ Offsets count code points.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 import nupunkt
 
-_CLOCK = re.compile(r"[ap]\.m\.\s+(?=[\"“]?[A-Z])")
+_CLOCK = re.compile(r"[ap]\.m\.[”\"’]?\s+(?=[\"“]?[A-Z])")
+_QUOTED_END = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|etc)\.[”\"]\s+(?=[A-Z“\"])|[”]\.(?=“)|[.?!]”(?=“)")
+"""Where a quotation's end ends the sentence too, though an abbreviation or a lost space hides it."""
 _DAY = re.compile(
     r"\W*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\W*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\W*[A-Z]{2,4}\b"
 )
@@ -21,33 +24,72 @@ _DAY = re.compile(
 @lru_cache(maxsize=4096)
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of the sentences, without the white space around them; together they hold every word."""
-    ends = set(_paragraph_ends(text))
-    cuts = sorted({0, len(text), *ends, *_boundaries(text), *_clocks(text)})
-    spans: list[tuple[int, int]] = []
-    inside = _Quotation()
-    for start, end in pairwise(cuts):
-        if spans and start not in ends and inside.is_open:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            inside = _Quotation()
-            spans.append((start, end))
-        inside.read(text[start:end])
+    ends = (0, *_paragraph_ends(text), len(text))
+    whole = [span for first, last in pairwise(ends) for span in _quotations(text, first, last)]
+    cuts = sorted({*ends, *_boundaries(text), *_clocks(text), *_marked(text)})
+    spans = pairwise([*_outside(cuts, whole)])
     return tuple(_bare(text, start, end) for start, end in spans if text[start:end].strip())
 
 
-class _Quotation:
-    """Whether a quotation that began in the words read so far has not ended. Counts, so that no word is read twice."""
+def _outside(cuts: list[int], whole: list[tuple[int, int]]) -> Iterator[int]:
+    """The cuts that fall into no quotation. Both lists are in order, so that no text is looked at twice."""
+    at = 0
+    for cut in cuts:
+        while at < len(whole) and whole[at][1] <= cut:
+            at += 1
+        if at == len(whole) or not whole[at][0] < cut < whole[at][1]:
+            yield cut
 
-    def __init__(self) -> None:
-        self._curly = self._straight = 0
 
-    def read(self, words: str) -> None:
-        self._curly += words.count("“") - words.count("”")
-        self._straight += words.count('"')
+def _quotations(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The quotations of one paragraph, in order. One that nothing closes runs to its end, as copy of several paragraphs
+    is set; but where the next mark opens another one, the closing mark was forgotten, and it holds nothing together."""
+    marks = [m for m in _MARK.finditer(text, first, last) if not _is_measure(text, m.start())]
+    if _is_nested([m.group() for m in marks]):
+        yield from _outer(marks)
+        return
+    for mark, after in pairwise([*marks, None]):
+        if mark is not None and _opens(text, mark):
+            if after is None:
+                yield mark.start(), last
+            elif not _opens(text, after):
+                yield mark.start(), after.end()
 
-    @property
-    def is_open(self) -> bool:
-        return self._curly > 0 or self._straight % 2 == 1
+
+_MARK = re.compile(r"[“”\"]")
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Inches: a straight mark right after a digit that no straight mark before it has opened on its line."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return text[at] == '"' and line[-1:].isdigit() and line.count('"') % 2 == 0
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    if mark.group() != '"':
+        return mark.group() == "“"
+    before, after = text[max(0, mark.start() - 1) : mark.start()], text[mark.end() : mark.end() + 1]
+    return (not before or before.isspace() or before in "([—–-“‘'") and not (not after or after.isspace())
+
+
+def _is_nested(marks: list[str]) -> bool:
+    """Whether curly marks stand in each other and all of them close."""
+    depth = deepest = 0
+    for mark in marks:
+        depth += {"“": 1, "”": -1}.get(mark, 0)
+        deepest = max(deepest, depth)
+        if depth < 0:
+            return False
+    return depth == 0 and deepest > 1 and '"' not in marks
+
+
+def _outer(marks: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    depth = start = 0
+    for mark in marks:
+        start = mark.start() if depth == 0 else start
+        depth += 1 if mark.group() == "“" else -1
+        if depth == 0:
+            yield start, mark.end()
 
 
 def _boundaries(text: str) -> list[int]:
@@ -56,6 +98,21 @@ def _boundaries(text: str) -> list[int]:
 
 def _clocks(text: str) -> list[int]:
     return [match.end() for match in _CLOCK.finditer(text) if not _DAY.match(text, match.end())]
+
+
+_BEFORE_MARK = re.compile(r"(?P<word>[a-z]{3,})[.?!]\s+(?=“[A-Z])")
+_TITLES = frozenset({"prof", "capt", "supt", "sens", "reps", "cmdr", "rev", "gov", "gen", "sen", "rep", "sgt", "maj", "det", "hon"})  # fmt: skip
+
+
+def _marked(text: str) -> list[int]:
+    """Ends that a quotation mark shows: after its closing, and before the next opening."""
+    opened = [m.end() for m in _BEFORE_MARK.finditer(text) if _word_before(text, m) not in _TITLES]
+    return [*opened, *(m.end() for m in _QUOTED_END.finditer(text))]
+
+
+def _word_before(text: str, found: re.Match[str]) -> str:
+    start = found.start()
+    return text[start - 1 : found.end("word")].strip().lower() if start else found["word"]
 
 
 def _paragraph_ends(text: str) -> list[int]:
