@@ -131,7 +131,7 @@ def _minutes(page: _Page) -> _Page:
         page.mark("vote", re.findall(r"passed (\d-\d)", body)[0], record, after=head.end())
         for nays in re.findall(r"with (.*?) voting no", body):
             page.mark("nays", nays, record, after=head.end())
-        for amount in re.findall(r"\$[\d,.]*\d", moved[1])[:1]:
+        for amount in re.findall(r"\$[\d,.]*\d(?: million)?", moved[1])[:1]:
             page.mark("amount", amount, record, after=head.end())
     return page
 

@@ -42,6 +42,20 @@ MINUTES = [
     ("motion", "to close the pier", 2),
     ("vote", "2-3", 2),
 ]
+SPENT = [
+    *MINUTES[:2],
+    ("item", "Library: Sunday hours in Quillon", 1),
+    ("motion", "to spend $9,000 on clerks", 1),
+    ("amount", "$9,000", 1),
+    ("vote", "3-2", 1),
+]
+HEARD = [
+    *MINUTES[:2],
+    ("place", "Chamber, 12 Pier Street, Alder Bay", 0),
+    ("item", "Shore line: public hearing", 1),
+    ("motion", "to accept the memo and to set a public hearing for 6 p.m. on Friday, December 4, 2026", 1),
+    ("vote", "5-0", 1),
+]
 CALENDAR = [
     ("summary", "Open house", 1),
     ("start", "2026-12-03T17:30:00-05:00", 1),
@@ -76,7 +90,13 @@ def _texts(held: Capture, on: date = DAY) -> list[str]:
         pytest.param(ALERT, Genre.ALERT, "In Dunmere County, the alert names Alder Bay and Quillon.", id="alert here"),
         pytest.param(AGENDA, Genre.AGENDA, "The Alder Bay City Council will meet at 6:30 p.m. Dec. 8 in the Council Chamber, 40 Pier Street.", id="meeting"),
         pytest.param(AGENDA, Genre.AGENDA, "On the agenda: Ordinance 26-14: registration of short-term rentals.", id="agenda item"),
-        pytest.param(MINUTES, Genre.MINUTES, "The Dunmere County Board of County Commissioners voted 4-1 Monday to pay the county's $1.3 million share.", id="vote"),
+        pytest.param(MINUTES, Genre.MINUTES, "The Dunmere County Board of County Commissioners voted 4-1 Monday to pay the county’s $1.3 million share.", id="vote"),
+        pytest.param(MINUTES, Genre.MINUTES, "The board voted 4-1 to pay the county’s $1.3 million share.", id="vote, the body known"),
+        pytest.param(SPENT, Genre.MINUTES, "Dunmere County commissioners approve $9,000 for Sunday hours in Quillon, 3-2", id="headline of money"),
+        pytest.param(SPENT, Genre.MINUTES, "Dunmere County commissioners voted 3-2 Monday to spend $9,000 on clerks.", id="vote, the body in short"),
+        pytest.param(HEARD, Genre.MINUTES, "The board voted 5-0 to set a public hearing on the shore line for 6 p.m. Friday, Dec. 4.", id="what a hearing is on"),
+        pytest.param(HEARD, Genre.MINUTES, "Dunmere County commissioners set Dec. 4 hearing on shore line", id="headline of a hearing"),
+        pytest.param(HEARD, Genre.MINUTES, "The Chamber is at 12 Pier Street, Alder Bay.", id="where the room is"),
         pytest.param(MINUTES, Genre.MINUTES, "Wrexley voted no.", id="nay by surname where the minutes give no more"),
         pytest.param(CALENDAR, Genre.CALENDAR, "An open house is scheduled for 5:30 p.m. Dec. 3 at Quillon School.", id="calendar entry"),
         pytest.param(CALENDAR, Genre.CALENDAR, "A planning day (no school) is scheduled for Dec. 7.", id="all-day entry"),

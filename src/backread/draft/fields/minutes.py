@@ -1,44 +1,93 @@
-"""The story of minutes: what was decided, the weightiest first, who was against and why."""
+"""The story of minutes: the weightiest decision first, then who was against and why, one speaker a paragraph."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from backread.draft.reading import paragraphs
+from backread.draft import weighing
+from backread.draft.reading import Told, paragraphs
 from backread.draft.telling import Line, Telling, spans
+from backread.text.alignment import keys
 from backread.text.forms.base import of_capture
+from backread.text.forms.table import dollars_of
 from backread.text.forms.votes import counted
-from backread.values.capture import Capture
+from backread.values.capture import Capture, Field
 
 if TYPE_CHECKING:
     from backread.draft.from_fields import Page
 
-_PROCEDURE = re.compile(r"^The motion\b|\b(?:moved|seconded)\b|^\W*\d+\.$")
-_VOTE_SENTENCES = 4
+_PROCEDURE = re.compile(
+    r"^The motion\b|\b(?:moved|seconded)\b|^\W*\d+\.$|^The (?:board|council|commission|committee) (?:considered|discussed|took up)\b"
+)
+_SPOKE = re.compile(r"(?i)^public comment")
+_NEXT = re.compile(r"\b[Nn]ext (?:regular |special )?meeting\b")
+_MOST_VOTES = 4
+_CONTEXT, _QUOTES = 2, 2
+_HEARING_HEAT = 7.0
+_ON_SUBJECT = 0.75
 
 
 def tell(page: Page) -> Telling | None:
-    votes = page.parts("vote")
-    heads = page.parts("headline")
-    records = _voted(page.capture)
-    if not votes or not heads or not records:
-        return None
-    ranked = sorted(records, key=lambda r: (-_heat(page.capture, r), r))
+    """A telling of minutes; None when no vote of theirs can be told."""
+    ranked = sorted(voted(page.capture), key=lambda r: (-_heat(page.capture, r), r))
     ranked = [r for r in ranked if not _is_consent(page.capture, r)] or ranked
+    ranked = [r for r in ranked if _of(page, "headline", r) and _of(page, "vote again", r)]
+    if not ranked:
+        return None
     told: list[tuple[Line, ...]] = []
-    for record in ranked:
-        known = " ".join(line.text for lines in told for line in lines)
-        told.append(_vote_lines(page, record, known))
-    best = next((h for h in heads if spans(h) & _record_spans(page.capture, ranked[0])), heads[0])
-    deck = next(
-        (h for h in heads if len(told) > 1 and spans(h) & _record_spans(page.capture, ranked[1])), None
+    for record in ranked[:_MOST_VOTES]:
+        told += decision(page, record, known=_words(told), first=not told)
+    deck = _of(page, "deck", ranked[1]) if len(ranked) > 1 else ()
+    last = (*_spoke(page), *_ends(page, _words(told)))
+    left = len(voted(page.capture)) - len(ranked[:_MOST_VOTES])
+    return Telling(
+        headline=_of(page, "headline", ranked[0])[0],
+        deck=deck[0] if deck else None,
+        paragraphs=tuple(p for p in (*told, *last) if p),
+        left_out=(f"{left} more vote(s), the consent agenda among them",) if left else (),
     )
-    draft = _draft_note(page.capture)
-    return Telling(headline=best, deck=deck, paragraphs=tuple(p for p in (*told, draft) if p), left_out=())
 
 
-def _voted(capture: Capture) -> tuple[int, ...]:
+def decision(page: Page, record: int, *, known: str, first: bool) -> Iterator[tuple[Line, ...]]:
+    """One decision: what was decided and what it is about; who was against, with what they said; other voices."""
+    vote = (
+        _of(page, "vote draft", record) or _of(page, "vote", record)
+        if first
+        else _of(page, "vote again", record)
+    )
+    prose = _prose(page, record)
+    quoted = [told for told in prose if weighing.has_quote(told)][:_QUOTES]
+    context = [told for told in prose if told not in quoted][:_CONTEXT]
+    against = _nays(page, record, known)
+    voices = list(_voices(page, quoted, f"{known} {_words([against])}"))
+    answered = [lines for lines in voices if against and _surname(lines[0].text) in against[0].text][:1]
+    yield (*vote[:1], *page.told(context, attribute=False), *(() if answered else against))
+    for lines in voices:
+        yield (*against, *lines) if lines in answered else lines
+
+
+def on_subject(capture: Capture, text: str) -> tuple[int, ...]:
+    """The votes of minutes that are on what `text` is on: nearly all words of their heading stand there."""
+    there = keys(text)
+    found = []
+    for record in voted(capture):
+        own = [f for f in capture.fields if f.record == record]
+        item = next((f.value for f in own if f.name == "item"), "")
+        words = keys(item)
+        if (
+            len(words) > 2
+            and len(words & there) >= _ON_SUBJECT * len(words)
+            and not _is_consent(capture, record)
+        ):
+            found.append(record)
+    return tuple(found)
+
+
+def voted(capture: Capture) -> tuple[int, ...]:
+    """The records that hold a motion and its vote."""
     return tuple(
         number
         for number, record in of_capture(capture).records()
@@ -46,11 +95,20 @@ def _voted(capture: Capture) -> tuple[int, ...]:
     )
 
 
-def _heat(capture: Capture, record: int) -> int:
-    """How much a vote tells: who was against, money, and not the consent agenda."""
+def _of(page: Page, part: str, record: int) -> tuple[Line, ...]:
+    """The forms' lines of one kind that rest on one record's motion or vote."""
+    own = {(f.start, f.end) for f in page.capture.fields if f.record == record}
+    return tuple(line for line in page.parts(part) if spans(line) & own)
+
+
+def _heat(capture: Capture, record: int) -> float:
+    """How much a vote tells: the money, who was against, a hearing for everybody; the consent agenda little."""
     fields = {f.name: f for f in capture.fields if f.record == record}
     count = counted(fields["vote"].value)
-    return (3 * count[1] if count else 0) + 3 * ("amount" in fields) + (fields["motion"].value.count(" ") > 8)
+    amount = dollars_of(fields["amount"].value) if "amount" in fields else 0
+    heat = math.log10(amount) if amount > 1 else 0.0
+    heat = max(heat, _HEARING_HEAT if "hearing" in fields["motion"].value else 0.0)
+    return heat + (count[1] if count else 0) + (fields["motion"].value.count(" ") > 8)
 
 
 def _is_consent(capture: Capture, record: int) -> bool:
@@ -60,41 +118,76 @@ def _is_consent(capture: Capture, record: int) -> bool:
     )
 
 
-def _record_spans(capture: Capture, record: int) -> set[tuple[int, int]]:
-    return {(f.start, f.end) for f in capture.fields if f.record == record}
-
-
-def _vote_lines(page: Page, record: int, known: str) -> tuple[Line, ...]:
-    own_spans = _record_spans(page.capture, record)
+def _prose(page: Page, record: int) -> tuple[Told, ...]:
     own = [f for f in page.capture.fields if f.record == record]
-    votes = [line for line in page.parts("vote") if spans(line) & own_spans]
-    vote = next((line for line in votes if " voted " in line.text), votes[0] if votes else None)
-    if vote is None:
-        return ()
-    nays = [line for line in page.parts("nays") if spans(line) & own_spans][:1]
-    if nays and all(
-        name in known for name in re.split(r", as did |,? and |, ", nays[0].text.removesuffix(" voted no."))
-    ):
-        nays = [line for line in page.parts("nays again") if spans(line) & own_spans][:1]
-    start = (
-        min(f.end for f in own if f.name == "item")
-        if any(f.name == "item" for f in own)
-        else min(f.start for f in own)
-    )
-    last = max(f.end for f in own)
-    prose = [
+    items = [f.end for f in own if f.name == "item"]
+    start, last = min(items) if items else min(f.start for f in own), max(f.end for f in own)
+    return tuple(
         told
         for paragraph in paragraphs(page.capture, start, last)
         for told in paragraph
         if not _PROCEDURE.search(told.text)
-    ]
-    return (vote, *nays, *page.told(prose[:_VOTE_SENTENCES], attribute=False))
+    )
 
 
-def _draft_note(capture: Capture) -> tuple[Line, ...]:
-    words = "Draft until approved by the board"
-    start = capture.text.find(words)
-    if start < 0:
-        return ()
-    passage = capture.passage(start, start + len(words))
-    return (Line(text=f"The minutes are marked “{words}.”", passages=(passage,)),)
+def _nays(page: Page, record: int, known: str) -> tuple[Line, ...]:
+    """Who voted no: in full who was not named before, by surname who was."""
+    lines = _of(page, "nays", record)
+    fitting = [line for line in lines if _is_named_right(line.text, known)]
+    return tuple((fitting or list(lines))[:1])
+
+
+def _is_named_right(text: str, known: str) -> bool:
+    names = re.split(
+        r",? and |, ", text.replace(" voted no, as did ", " and ").replace(" voted no.", "").rstrip(".")
+    )
+    return all((name.split()[-1] in known) == (" " not in name) for name in names)
+
+
+def _voices(page: Page, quoted: Sequence[Told], known: str) -> Iterator[tuple[Line, ...]]:
+    for told in quoted:
+        for line in page.told([told], attribute=False):
+            text = _by_surname(line.text, page, known)
+            known = f"{known} {text}"
+            yield (Line(text=text, passages=line.passages),)
+
+
+def _by_surname(text: str, page: Page, known: str) -> str:
+    """A speaker who was named in full before is called by surname."""
+    for person in page.area.people if page.area else ():
+        full = f"{person.role} {person.name}"
+        if full in known:
+            text = text.replace(full, person.name.split()[-1])
+    return text
+
+
+def _surname(text: str) -> str:
+    found = re.search(r"(?P<name>[A-Z][\w’'-]+) said\b", text)
+    return found["name"] if found else "\0"
+
+
+def _spoke(page: Page) -> Iterator[tuple[Line, ...]]:
+    """What the public came to speak about."""
+    for field in of_capture(page.capture).all("item"):
+        if _SPOKE.match(field.value):
+            told = [t for p in paragraphs(page.capture, field.end, _until(page.capture, field)) for t in p]
+            yield page.told([t for t in told if not _NEXT.search(t.text)][:2], attribute=False)
+
+
+def _ends(page: Page, known: str) -> Iterator[tuple[Line, ...]]:
+    """Where to go and when the body meets next."""
+    place = tuple(p for p in page.parts("place") if p.text.partition(" is at ")[0][4:] in known)
+    told = (t for p in paragraphs(page.capture) for t in p if _NEXT.search(t.text))
+    yield (*place[:1], *page.told(list(told)[:1], attribute=False))
+
+
+def _until(capture: Capture, field: Field) -> int:
+    later = [f.start for f in of_capture(capture).all("item") if f.start > field.start]
+    return min(later, default=len(capture.text))
+
+
+def _words(told: Iterable[tuple[Line, ...]]) -> str:
+    return " ".join(line.text for lines in told for line in lines)
+
+
+__all__ = ["decision", "on_subject", "tell", "voted"]

@@ -95,3 +95,12 @@ def dollars(amount: Decimal) -> str:
 
 def _an(words: str) -> str:
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
+
+
+def dollars_of(words: str) -> float:
+    """The dollars an amount such as "$1.3 million" says; 0 when it says none."""
+    found = re.search(r"\$(?P<number>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>million|billion))?", words)
+    if found is None:
+        return 0.0
+    scale = {"million": 1e6, "billion": 1e9}.get(found["scale"] or "", 1.0)
+    return float(found["number"].replace(",", "")) * scale

@@ -1,23 +1,45 @@
-"""Sentences from the fields of minutes: what was moved, by whom, how the vote went and who was against.
+"""Sentences from the fields of minutes: what was decided, how the vote went and who was against.
 
-The count is given as the minutes give it. A motion that did not pass is never said to have.
+The count is given as the minutes give it. A motion that did not pass is never said to have, and minutes that are a draft
+are called so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from backread.text import dates
-from backread.text.forms.base import Fields, Rendered, day, of_capture, series, words_of
-from backread.text.forms.days import days_seen
+from backread.text.forms.base import Fields, Rendered, capital, day, of_capture, series, words_of
 from backread.text.forms.meeting import the_body
+from backread.text.forms.motions import act_of, headed, hearing_day, low, thing, told_act
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
 
+__all__ = ["act_of", "counted", "votes"]
+
 _COUNT = re.compile(r"^\s*(\d{1,2})\s*[-–—to]+\s*(\d{1,2})\s*$")
-_TO_DO = re.compile(r"^(?:[A-Z][\w.' -]+ )?(?:moved |motion )?(?:to )?(?P<act>[a-z]\w+ .+)$")
+_DRAFT = re.compile(r"(?i)\bdraft\b[^.\n]{0,20}\buntil approved\b")
+_SPENDS = re.compile(r"^(?:spend|pay|award|buy|fund|purchase|approve|hire|grant|borrow|accept)\b")
+_HEAD_WORDS = 16
+_KINDS = ("board", "council", "commission", "committee", "authority")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Vote:
+    """One motion that passed, as a story tells it."""
+
+    name: str
+    tally: str
+    act: str
+    used: tuple[Field, ...]
+    item: Field | None
+    amount: Field | None
+    when: Field | None
+    moment: str
 
 
 def votes(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
@@ -26,10 +48,12 @@ def votes(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     body, when = fields.one("body"), fields.one("date")
     if body is None:
         return
-    held_on = day(when.value) if when else None
     for _, record in fields.records():
-        yield from _vote(record, body, when, held_on, on)
+        if vote := _read(record, body, when, capture, on):
+            yield from _sentences(vote, capture)
+            yield from _heads(vote, on)
         yield from _against(record, capture, area)
+    yield from _place(fields)
 
 
 def counted(vote: str) -> tuple[int, int] | None:
@@ -38,47 +62,86 @@ def counted(vote: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def act_of(motion: str) -> str:
-    """What a motion does, as it follows "voted to": "pay the county's share from the road reserve"; '' when it cannot be told."""
-    words = words_of(motion)
-    found = _TO_DO.match(words)
-    act = found["act"] if found else ""
-    # The minutes' "moved to accept X and to set Y" goes on under "voted to"; other verbs would change the sense.
-    return "" if re.match(r"(?:the|a|an|that|was|were|is)\b", act) else act
-
-
-def _vote(
-    record: Fields, body: Field, when: Field | None, held_on: date | None, on: date
-) -> Iterator[Rendered]:
-    motion, vote = record.one("motion"), record.one("vote")
+def _read(record: Fields, body: Field, when: Field | None, capture: Capture, on: date) -> _Vote | None:
+    motion, vote, item = record.one("motion"), record.one("vote"), record.one("item")
     count = counted(vote.value) if vote else None
-    if motion is None or vote is None or count is None:
+    if motion is None or vote is None or count is None or count[0] <= count[1]:
+        return None
+    held_on = day(when.value) if when else None
+    act, used = told_act(motion, item, capture, on, held_on or on)
+    if not act:
+        return None
+    moment = dates.ap(held_on, on) if held_on else ""
+    return _Vote(
+        name=the_body(words_of(body.value)),
+        tally=f"{count[0]}-{count[1]}",
+        act=act,
+        used=(body, *used, vote),
+        item=item,
+        amount=record.one("amount"),
+        when=when,
+        moment=moment if moment in dates.WEEKDAYS or not moment else f"on {moment}",
+    )
+
+
+def _sentences(vote: _Vote, capture: Capture) -> Iterator[Rendered]:
+    yield Rendered(text=f"The vote was {vote.tally} to {vote.act}.", fields=vote.used[1:], part="vote bare")
+    yield Rendered(
+        text=f"The {_kind(vote.name)} voted {vote.tally} to {vote.act}.", fields=vote.used, part="vote again"
+    )
+    if vote.when is None or not vote.moment:
         return
-    act = days_seen(act_of(motion.value), on, held_on or on)
-    if act and count[0] > count[1]:
-        name, tally = the_body(words_of(body.value)), f"{count[0]}-{count[1]}"
-        used = (body, motion, vote)
-        yield Rendered(text=f"{_votes(name)} {tally} to {act}", fields=used, part="headline")
-        yield Rendered(text=f"The vote was {tally} to {act}.", fields=used[1:], part="vote")
-        if when and held_on:
-            moment = dates.ap(held_on, on)
-            moment = moment if moment in dates.WEEKDAYS else f"on {moment}"
-            comma = "," if re.search(r", \d{4}$", moment) else ""
-            text = f"{name} voted {tally} {moment}{comma} to {act}."
-            yield Rendered(text=text, fields=(*used, when), part="vote")
+    comma = "," if re.search(r", \d{4}$", vote.moment) else ""
+    used = (*vote.used, vote.when)
+    for name in dict.fromkeys((_short(vote.name), vote.name)):
+        text = f"{name} voted {vote.tally} {vote.moment}{comma} to {vote.act}"
+        yield Rendered(text=f"{text}.", fields=used, part="vote")
+        if found := _DRAFT.search(capture.text):
+            marked = Field(name="draft", value=found.group(), start=found.start(), end=found.end())
+            said = ", according to draft minutes of the meeting."
+            yield Rendered(text=f"{text}{said}", fields=(*used, marked), part="vote draft")
+
+
+def _heads(vote: _Vote, on: date) -> Iterator[Rendered]:
+    """Headlines of the kinds there are, the most telling first, and the same as a deck."""
+    name, used = _short(vote.name), vote.used
+    agrees = "" if name.endswith("ers") else "s"
+    if vote.item and (found := hearing_day(vote.act, on)):
+        subject = low(headed(vote.item.value)[0])
+        used = (*used, vote.item)
+        yield Rendered(text=f"{name} set{agrees} {found} hearing on {subject}", fields=used, part="headline")
+        yield Rendered(text=f"Public hearing on {subject} set for {found}", fields=used, part="deck")
+        return
+    if vote.item and vote.amount and _SPENDS.match(vote.act):
+        amount = words_of(vote.amount.value)
+        used = (*used, vote.item, vote.amount)
+        yield Rendered(text=f"{name} approve{agrees} {amount} for {thing(vote.item.value)}, {vote.tally}", fields=used, part="headline")  # fmt: skip
+        yield Rendered(text=f"{capital(_kind(vote.name))} also approves {amount} for {thing(vote.item.value)}, {vote.tally}", fields=used, part="deck")  # fmt: skip
+        return
+    whole = f"{name} vote{agrees} {vote.tally} to {vote.act}"
+    if vote.item and len(whole.split()) > _HEAD_WORDS:
+        whole, used = f"{name} vote{agrees} {vote.tally} on {thing(vote.item.value)}", (*used, vote.item)
+    yield Rendered(text=whole, fields=used, part="headline")
 
 
 def _against(record: Fields, capture: Capture, area: Area | None) -> Iterator[Rendered]:
+    """Who voted no, each in full or by surname: which of them depends on who was named before."""
     nays, vote = record.all("nays", "nay"), record.one("vote")
     split = [name for field in nays for name in re.split(r"\s*(?:,|;|\band\b)\s*", words_of(field.value))]
     names = [name for name in split if name and not name.isdigit()]
-    if names and vote:
-        full = [_in_full(name, capture, area) for name in names]
-        shown = tuple(field for _, field in full if field)
-        first, *others = [words for words, _ in full]
-        also = f", as did {series(others)}" if others else ""
-        yield Rendered(text=f"{first} voted no{also}.", fields=(*nays, vote, *shown), part="nays")
-        yield Rendered(text=f"{series(names)} voted no.", fields=(*nays, vote), part="nays again")
+    if not names or not vote or len(names) > 4:
+        return
+    ways = [dict.fromkeys((_in_full(name, capture, area), (name, None))) for name in names]
+    for shown in product(*ways):
+        fields = tuple(field for _, field in shown if field)
+        yield Rendered(text=_no([words for words, _ in shown]), fields=(*nays, vote, *fields), part="nays")
+
+
+def _no(names: list[str]) -> str:
+    """Two people with their titles are not run together, so that neither title is read with the other's name."""
+    if sum(" " in name for name in names) < 2:
+        return f"{series(names)} voted no."
+    return f"{names[0]} voted no, as did {series(names[1:])}."
 
 
 def _in_full(name: str, capture: Capture, area: Area | None) -> tuple[str, Field | None]:
@@ -91,7 +154,20 @@ def _in_full(name: str, capture: Capture, area: Area | None) -> tuple[str, Field
     return full, Field(name="name", value=full, start=start, end=start + len(full))
 
 
-def _votes(name: str) -> str:
-    """A body and its verb as a headline says them: "Pellam County commissioners vote", "City Council votes"."""
-    short = re.sub(r"^The ", "", name).replace("Board of County Commissioners", "commissioners")
-    return f"{short} {'vote' if short.endswith('ers') else 'votes'}"
+def _place(fields: Fields) -> Iterator[Rendered]:
+    """Where the room is that a motion names."""
+    place = fields.one("place")
+    room, comma, where = words_of(place.value).partition(", ") if place else ("", "", "")
+    if place and comma and re.match(r"\d", where):
+        yield Rendered(text=f"The {room} is at {where}.", fields=(place,), part="place")
+
+
+def _short(name: str) -> str:
+    """A body as a headline says it: "Pellam County commissioners", "City Council"."""
+    return re.sub(r"^The ", "", name).replace("Board of County Commissioners", "commissioners")
+
+
+def _kind(name: str) -> str:
+    """A body at second mention: "board"."""
+    words = name.lower().split()
+    return next((kind for kind in _KINDS if kind in words), "body")
