@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from backread.adapters.signing import FileSigner
+from backread.adapters.signing import FileSigner, retired
 from backread.ledger.entry import ActName
 from backread.ledger.keys import Key, KeyRole, Registry
 from backread.publish.record import Outlet, Trust
@@ -26,12 +27,26 @@ def trust(row: OutletRow, home: Path) -> Trust:
 
 
 def keys(outlet: str, home: Path) -> Registry:
-    """The key history of an outlet. A key counts only when its private half lies in the newsroom's folder: whoever
-    writes the database alone cannot add one."""
-    entries = (
-        Entry.parse(bytes(e.content))
-        for e in LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.KEY)).order_by("seq")
-    )
-    own = {FileSigner.at(home, role).key for role in KeyRole}
-    stated = (Key(id=str(e.body["key"]), role=KeyRole(str(e.body["role"])), since=e.at) for e in entries)
-    return Registry(keys=tuple(key for key in stated if key.id in own))
+    """The key history of an outlet. A key counts only when the newsroom's folder knows it: by its private half, or, once
+    it was replaced, by its public half and the time it served. Whoever writes the database alone cannot add one.
+
+    Raises ConfigError when a key cannot be read.
+    """
+    past = {key.id: key for key in retired(home)}
+    own = {FileSigner.at(home, role).key for role in KeyRole} | set(past)
+    stated = {str(e.body["key"]): e for e in entered(outlet)}
+    return Registry(keys=tuple(_key(entry, past) for id_, entry in stated.items() if id_ in own))
+
+
+def entered(outlet: str) -> list[Entry]:
+    """The ledger's entries about keys, the oldest first."""
+    rows = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.KEY)).order_by("seq")
+    return [Entry.parse(bytes(row.content)) for row in rows]
+
+
+def _key(entry: Entry, past: Mapping[str, Key]) -> Key:
+    id_, role = str(entry.body["key"]), KeyRole(str(entry.body["role"]))
+    gone = past.get(id_)
+    # Of what the ledger and the folder say, the narrower counts.
+    since = max(entry.at, gone.since) if gone else entry.at
+    return Key(id=id_, role=gone.role if gone else role, since=since, until=gone.until if gone else None)
