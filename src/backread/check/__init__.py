@@ -10,6 +10,7 @@ from backread.check import (
     quotes,
     repetition,
     residue,
+    speakers,
     support,
 )
 from backread.check.base import Check, not_built
@@ -19,7 +20,7 @@ __all__ = ["CHECKS"]
 CHECKS: tuple[Check, ...] = (
     citations.CHECK,
     quotes.CHECK,
-    not_built("speakers", "The one quoted said it, with the right name and role"),
+    speakers.CHECK,
     numbers.CHECK,
     dates.CHECK,
     names.CHECK,

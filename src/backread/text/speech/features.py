@@ -23,7 +23,7 @@ BACK, AHEAD = 4, 1
 _BREAK = re.compile(r"\s*\n\s*")
 _STOP = re.compile(r"[.!?…][”\"’')\]]{0,2}\s+(?=[“\"‘'(\[]?[A-Z\d])")
 _SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Lt|Gen|Col|Sgt|Capt|Jr|Sr|Rev|Hon|Prof|No|vs|Ft|Mt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Cmdr|Maj|Supt)|\b[A-Z]|a\.m|p\.m)\.\Z")  # fmt: skip
-_PREPOSITIONS = frozenset("of by with to for from in at on about against after before between among over under than like as into upon toward during since and or".split())  # fmt: skip
+_PREPOSITIONS = frozenset(["of", "by", "with", "to", "for", "from", "in", "at", "on", "about", "against", "after", "before", "between", "among", "over", "under", "than", "like", "as", "into", "upon", "toward", "during", "since", "and", "or"])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,15 @@ class Page:
         """The mentions of each paragraph."""
         return [mentions.find(self.plain, start, end) for start, end in self.paragraphs]
 
+    @cached_property
+    def _speaking(self) -> dict[int, Mention]:
+        told = [m for held in self.by_paragraph for m in held if _verb(self, m) in _PLAINLY]
+        return {self.sentence_of(m.start): m for m in reversed(told)}
+
+    def speaks(self, sentence: int) -> Mention | None:
+        """The first mention of a sentence that plainly speaks; None where none does."""
+        return self._speaking.get(sentence)
+
     def paragraph_of(self, at: int) -> int:
         """The number of the paragraph that holds an offset."""
         return max(0, bisect_right([start for start, _ in self.paragraphs], at) - 1)
@@ -92,6 +101,9 @@ class Page:
         start = self.stops[sentence - 1] if sentence else 0
         end = self.stops[sentence] if sentence < len(self.stops) else len(self.text)
         return self.plain[start:end]
+
+
+_PLAINLY = frozenset({"according", "plain next", "inverted plain", "colon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,8 @@ def features(asked: Asked, mention: Mention) -> Iterator[str]:
         yield f"same name spoke before | {place.split()[0]}"
     if asked.before and asked.before.start > mention.start:
         yield f"passed by | {alone}"
+    if page.speaks(page.sentence_of(mention.start)) not in (None, mention):
+        yield f"another speaks | {verb}"
     if quote.is_partial:
         yield f"partial | {place} | {verb}"
 
@@ -190,8 +204,8 @@ def _lead(page: Page, mention: Mention) -> str:
     stripped = before.rstrip()
     if not stripped or "\n" in before[len(stripped) :]:
         return "start"
-    if stripped[-1] in ",.:;—–-”“\"":
-        return stripped[-1] if stripped[-1] in ",:;.”“\"" else "dash"
+    if stripped[-1] in ',.:;—–-”“"':
+        return stripped[-1] if stripped[-1] in ',:;.”“"' else "dash"
     word = re.split(r"\W+", stripped)[-1].lower()
     if word in _PREPOSITIONS:
         return "preposition" if word not in ("and", "or") else "and"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backread.text.lexicon import CLOSED, NOT_NAMES
+from backread.text.speech.cues import PLAIN, SPEAKS
 
 
 class MentionKind(StrEnum):
@@ -32,7 +33,9 @@ class Mention:
     kind: MentionKind
 
 
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we|who|one|another|others|both|some|many|everyone)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|i|we|who|one|another|others|both|some|many|everyone)\b", re.IGNORECASE
+)
 _WORD = r"[^\W\d_][\w’'-]*\.?"
 _CAPITAL = r"(?:[A-Z][\w’'&-]*\.?|[A-Z]\.)"
 _NAME = re.compile(
@@ -50,6 +53,8 @@ _BARE = re.compile(
     r"deputies|firefighters|doctors|teachers|parents|students|workers|people|defense|management|counsel)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_VERB = re.compile(rf"\s(?:{'|'.join(sorted(w for w in SPEAKS if w in PLAIN or w.endswith('ed')))})\b")
+"""Where a description ends: "the engineer said"."""
 _OPENERS = CLOSED | {"the", "but", "and"}
 
 
@@ -70,7 +75,9 @@ def _all(text: str, start: int, end: int) -> Iterator[Mention]:
         yield from _name(match)
     for pattern, kind in ((_DESCRIPTION, MentionKind.DESCRIPTION), (_BARE, MentionKind.DESCRIPTION), (_PRONOUN, MentionKind.PRONOUN)):  # fmt: skip
         for match in pattern.finditer(text, start, end):
-            yield Mention(start=match.start(), end=match.end(), words=match.group(), kind=kind)
+            words = _VERB.split(match.group())[0]
+            if " " in words or kind is MentionKind.PRONOUN or pattern is _BARE:
+                yield Mention(start=match.start(), end=match.start() + len(words), words=words, kind=kind)
 
 
 def _name(match: re.Match[str]) -> Iterator[Mention]:

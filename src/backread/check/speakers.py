@@ -1,0 +1,172 @@
+"""Speakers: the one quoted said it, in the source, with that name.
+
+A true quotation on the wrong person is as bad as a false one: meeting reports have printed one in ten so. For each
+quotation that stands in a capture, who speaks there is told from the words beside it (or the transcript's own label),
+pronouns and "the mayor" are followed back to a name on both sides, and the two names are compared. Another name is
+refuted; a voice that cannot be told on either side is undecided.
+
+What it cannot see: a quotation that stands in no capture (`quotes` holds it open), two people of one family name, and
+whether a source was right about who spoke.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backread.check.base import Check, Context, Window
+from backread.check.scope import Verdict, findings
+from backread.text import names
+from backread.text.alignment import keys
+from backread.text.names import NameKind
+from backread.text.speech.voices import Voice, VoiceKind, is_same, voices
+from backread.text.wording import locate, wording
+from backread.values.capture import Capture, Passage
+from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
+from backread.values.source import Genre
+
+_LEAST = 4
+"""Words. A shorter quotation without a verb of speaking is a term or a title, said by nobody."""
+
+
+def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
+    """What the speaker of every quotation that begins in the sentence came to."""
+    sentence = context.sentence(subject)
+    here = [v for v in voices(context.story.text) if sentence.start <= v.quotation.start < sentence.end]
+    captures = tuple(dict.fromkeys((*context.cited(sentence), *context.captures)))
+    return findings(CHECK, subject, [told for voice in here if (told := _judge(voice, captures))])
+
+
+def _judge(voice: Voice, captures: tuple[Capture, ...]) -> Verdict | None:
+    """None where nobody is said to speak, or the words stand nowhere."""
+    short = len(voice.quotation.words.split()) < _LEAST
+    if voice.quotation.is_partial and (short or voice.mention is None):
+        return None
+    there = [(c, found) for c in captures for found in _spoken(voice.quotation.words, c)]
+    if not there:
+        return None
+    told = [_compare(voice, theirs, capture) for capture, theirs in there]
+    return min(told, key=lambda verdict: _BEST.index(verdict.outcome))
+
+
+_BEST = (Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED)
+
+
+_OWN_VOICE = frozenset({Genre.ALERT, Genre.CALENDAR, Genre.TABLE})
+"""Documents that nobody speaks in, quotation marks or not."""
+
+
+def _spoken(words: str, capture: Capture) -> Iterator[Voice | str | None]:
+    """Who says the words where they stand in a capture: a voice, a label's name, or None: the document itself."""
+    found = locate(wording(words), wording(capture.text))
+    if not found:
+        return
+    start, end = found[0]
+    if capture.genre in _OWN_VOICE:
+        yield None
+        return
+    quoted = [v for v in voices(capture.text) if v.quotation.start < end and start < v.quotation.end]
+    yield quoted[0] if quoted else _label(capture, start) or None
+
+
+_LABEL = re.compile(
+    r"(?:>>+\s*)?(?P<name>[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,5})(?:\s\([^()\n]{1,40}\))?:\s"
+)
+
+
+def _label(capture: Capture, at: int) -> str:
+    """The name a transcript or notes put before the paragraph: "ORDE: ..."; '' for none."""
+    stated = [f for f in capture.fields if f.name == "speaker" and f.start <= at]
+    if stated:
+        return max(stated, key=lambda field: field.start).value
+    paragraph = capture.text.rfind("\n", 0, at) + 1
+    label = _LABEL.match(capture.text, paragraph)
+    if label is None or label.end() > at + 2:
+        return ""
+    spoken = capture.genre in (Genre.TRANSCRIPT, Genre.NOTES)
+    return label["name"] if spoken or any(n.kind is NameKind.PERSON for n in names.find(label["name"])) else ""
+
+
+def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture) -> Verdict:
+    if theirs is None:
+        return _own_words(voice, capture)
+    kind, name = (VoiceKind.PERSON, theirs) if isinstance(theirs, str) else (theirs.kind, theirs.name)
+    passage = _evidence(theirs, capture)
+    if VoiceKind.PERSON is voice.kind is kind:
+        if is_same(voice.name, name):
+            return _says(
+                Outcome.SUPPORTED, voice, f"said by {name} in {capture.source_name}", passage, Basis.VERBATIM
+            )
+        return _says(
+            Outcome.REFUTED, voice, f"{capture.source_name} has {name} say this, not {voice.name}", passage
+        )
+    if voice.kind is kind and _share_a_word(voice, theirs):
+        return _says(Outcome.SUPPORTED, voice, f"as in {capture.source_name}", passage, Basis.VERBATIM)
+    who = name or (
+        theirs.mention.words if isinstance(theirs, Voice) and theirs.mention else "nobody it names"
+    )
+    mine = voice.name or (voice.mention.words if voice.mention else "nobody")
+    return _says(Outcome.UNDECIDED, voice, f"the story has {mine} say this, {capture.source_name} {who}: the same?", passage)  # fmt: skip
+
+
+def _own_words(voice: Voice, capture: Capture) -> Verdict:
+    """The document says it itself: its author does, or a body."""
+    signed = f"{capture.byline} {capture.title}"
+    if voice.kind is not VoiceKind.PERSON or any(is_same(voice.name, n.words) for n in names.find(signed)):
+        return _says(
+            Outcome.SUPPORTED, voice, f"the words of {capture.source_name} itself", (), Basis.VERBATIM
+        )
+    message = f"{capture.source_name} has these words, and does not say that {voice.name} spoke them"
+    return _says(Outcome.UNDECIDED, voice, message, ())
+
+
+def _share_a_word(voice: Voice, theirs: Voice | str) -> bool:
+    """Whether two bodies, or two people without a name, are called alike."""
+    if isinstance(theirs, str) or not voice.mention or not theirs.mention:
+        return False
+    mine, other = (keys(f"{v.name} {v.mention.words}") for v in (voice, theirs) if v.mention)
+    return bool(mine & other) or voice.mention.words.lower() == theirs.mention.words.lower()
+
+
+def _evidence(theirs: Voice | str, capture: Capture) -> tuple[Passage, ...]:
+    if isinstance(theirs, str) or theirs.mention is None:
+        return ()
+    start = min(theirs.quotation.start, theirs.mention.start)
+    end = max(theirs.quotation.end, theirs.mention.end)
+    return (capture.passage(start, end),) if end - start < 2_000 else ()
+
+
+def _says(
+    outcome: Outcome, voice: Voice, message: str, evidence: tuple[Passage, ...], basis: Basis = Basis.NONE
+) -> Verdict:
+    place = voice.mention or voice.quotation
+    start, end = (place.start, place.end)
+    return Verdict(
+        outcome=outcome, mark=Mark(start=start, end=end, message=message, evidence=evidence), basis=basis
+    )
+
+
+CHECK = Check(
+    name="speakers",
+    kind=Kind.PROOF,
+    version="1",
+    title="The one quoted said it, with the right name",
+    run=run,
+    window=Window.STORY,
+)
+
+EXAMPLES: tuple[tuple[str, tuple[str, ...], Outcome], ...] = (
+    (
+        "“We will save the pier,” Orde said.",
+        ("“We will save the pier,” Tamsin Orde said.",),
+        Outcome.SUPPORTED,
+    ),
+    ("“We will save the pier,” Pell said.", ("“We will save the pier,” Tamsin Orde said.",), Outcome.REFUTED),
+    (
+        "“We will save the pier,” she said.",
+        ("“We will save the pier,” Tamsin Orde said.",),
+        Outcome.UNDECIDED,
+    ),
+    ("Orde said the pier will stay.", ("“We will save the pier,” Orde said.",), Outcome.NOTHING_TO_CHECK),
+)
+"""A sentence, the captures it rests on, and the outcome: one for each it can return."""

@@ -1,0 +1,145 @@
+"""Whose voice a quotation is: the mention that speaks, followed back to a name.
+
+"she said" is the last woman or man named as speaking nearby, "the mayor" the one person with that role, "Orde" the
+"Tamsin Orde" named before. Where two could be meant it says so by saying nothing: a wrong name costs more than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from backread.text import names, quotations
+from backread.text.lexicon import CLOSED
+from backread.text.names import Name, NameKind
+from backread.text.quotations import Quotation
+from backread.text.speech import Mention, MentionKind, Speech, attribute
+
+SURE = 0.6
+"""The share of the weight that a mention must have to be taken as the one who speaks."""
+
+_BODY = re.compile(
+    r"(?i)\b(?:statement|release|report|letter|notice|memo|filing|complaint|lawsuit|study|survey|department|authority|office|agency|company|board|"
+    r"council|commission|committee|union|district|county|city|state|court|police|school|hospital|institute|group|campaign|website|email|post|sign|"
+    r"document|order|ruling|policy|ordinance|agenda|minutes|petition|book|law|rule|plan|service)\b"
+)  # fmt: skip
+
+
+class VoiceKind(StrEnum):
+    """Who speaks: a named person, a body or document, or somebody without a name."""
+
+    PERSON = "person"
+    BODY = "body"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A quotation and whose it is. `name` is the fullest form in the text, '' where it cannot be told."""
+
+    quotation: Quotation
+    mention: Mention | None
+    kind: VoiceKind
+    name: str = ""
+    share: float = 0.0
+
+
+@lru_cache(maxsize=64)
+def voices(text: str) -> tuple[Voice, ...]:
+    """Every quotation of `text` with its voice, in order."""
+    known = names.find(quotations.outside(text))
+    found: list[Voice] = []
+    for speech in attribute(text):
+        found.append(_voice(text, speech, known, found))
+    return tuple(found)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two names may be one person's: equal, one the other's part, or the same last name with no other first."""
+    if names.same(one, other):
+        return True
+    mine, theirs = _parts(one), _parts(other)
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    return len(mine) == 1 or len(theirs) == 1 or mine[0][0] == theirs[0][0]
+
+
+def _voice(text: str, speech: Speech, known: Sequence[Name], before: Sequence[Voice]) -> Voice:
+    mention = speech.speaker if speech.share >= SURE else None
+    kind, name = _named(text, mention, known, before) if mention else (VoiceKind.UNNAMED, "")
+    return Voice(quotation=speech.quotation, mention=mention, kind=kind, name=name, share=speech.share)
+
+
+def _named(
+    text: str, mention: Mention, known: Sequence[Name], before: Sequence[Voice]
+) -> tuple[VoiceKind, str]:
+    if mention.kind is MentionKind.PRONOUN:
+        return _of_pronoun(text, mention, known, before)
+    here = [n for n in known if n.start < mention.end and mention.start < n.end]
+    people = [n for n in here if _is_person(n)]
+    if people:
+        return VoiceKind.PERSON, _fullest(people[-1].words, known)
+    if mention.kind is MentionKind.NAME:
+        words = re.sub(r"^(?:the|a|an)\s", "", mention.words, flags=re.IGNORECASE)
+        return (VoiceKind.BODY if here or _BODY.search(words) else VoiceKind.UNNAMED), words
+    return _of_description(text, mention, known)
+
+
+def _of_pronoun(
+    text: str, mention: Mention, known: Sequence[Name], before: Sequence[Voice]
+) -> tuple[VoiceKind, str]:
+    """ "she": the one person named in the paragraph before it; else the last voice, where nobody else came between."""
+    if mention.words.lower() not in ("he", "she"):
+        return VoiceKind.UNNAMED, ""
+    paragraph = text.rfind("\n", 0, mention.start) + 1
+    people = _distinct([n for n in known if paragraph <= n.start < mention.start and _is_person(n)], known)
+    last = next((v for v in reversed(before) if v.kind is VoiceKind.PERSON), None)
+    if len(people) == 1:
+        return VoiceKind.PERSON, people[0]
+    if last and (not people or last.name in people):
+        between = text[last.quotation.end : mention.start].count("\n\n")
+        return (VoiceKind.PERSON, last.name) if people or between <= 2 else (VoiceKind.UNNAMED, "")
+    if people:
+        return VoiceKind.UNNAMED, ""
+    earlier = text.rfind("\n", 0, max(0, text.rfind("\n\n", 0, paragraph))) + 1
+    people = _distinct([n for n in known if earlier <= n.start < paragraph and _is_person(n)], known)
+    return (VoiceKind.PERSON, people[0]) if len(people) == 1 else (VoiceKind.UNNAMED, "")
+
+
+def _of_description(text: str, mention: Mention, known: Sequence[Name]) -> tuple[VoiceKind, str]:
+    """ "the mayor": the one person with that role; "the department": a body."""
+    head = mention.words.lower().split()[-1]
+    people = _distinct([n for n in known if _is_person(n) and head in n.role.lower().split()], known)
+    if len(people) == 1:
+        return VoiceKind.PERSON, people[0]
+    if _BODY.search(head):
+        return VoiceKind.BODY, re.sub(r"^(?:the|a|an|its|their)\s", "", mention.words, flags=re.IGNORECASE)
+    return VoiceKind.UNNAMED, ""
+
+
+def _is_person(name: Name) -> bool:
+    return name.kind is NameKind.PERSON or (name.kind is NameKind.UNKNOWN and not _BODY.search(name.words))
+
+
+def _fullest(words: str, known: Sequence[Name]) -> str:
+    """The longest form of a name in the text that ends as it does."""
+    forms = [n.words for n in known if _is_person(n) and _parts(n.words)[-1:] == _parts(words)[-1:] and names.same(n.words, words)]  # fmt: skip
+    return max([words, *forms], key=len)
+
+
+def _distinct(found: Sequence[Name], known: Sequence[Name]) -> list[str]:
+    """The people named, each once, by the fullest name; a lone word that is nobody's last name is passed over."""
+    people: list[str] = []
+    for name in found:
+        full = _fullest(name.words, known)
+        if name.kind is NameKind.PERSON or " " in full:
+            people += [full] if not any(is_same(full, other) for other in people) else []
+    return people
+
+
+def _parts(name: str) -> list[str]:
+    words = [w.lower() for w in re.findall(r"[^\W\d_][\w’'-]*", name)]
+    return [w for w in words if w not in CLOSED and w not in ("jr", "sr")]

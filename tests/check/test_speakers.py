@@ -1,0 +1,93 @@
+"""Speakers: who says a quotation in the story, and who says it in the captures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from backread.check.speakers import CHECK, EXAMPLES
+from backread.values.capture import Field
+from backread.values.finding import Outcome, Scope, Subject
+from backread.values.source import Genre
+from check.stories import capture, context, outcome, run
+
+YES, NO, OPEN, NONE = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
+PIER = (
+    "The pier board met in Tarrow on Monday.\n\n“We will not open it before April,” said Tamsin Orde, the county engineer.\n\n"
+    "Mayor Silas Venn disagreed. “Our shops cannot wait that long,” he said. “They will close.”\n\n"
+    "“The beams are worn through,” a diver for the harbor office said."
+)
+ALONE = "Two people spoke. Silas Venn and Tamsin Orde sat side by side. “Our shops cannot wait that long,” she said."
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "source", "wanted"),
+    [
+        ("the same name", "“We will not open it before April,” Tamsin Orde said.", PIER, YES),
+        ("the last name", "“We will not open it before April,” Orde said.", PIER, YES),
+        ("with the title", "“We will not open it before April,” said county engineer Tamsin Orde.", PIER, YES),
+        ("another speaker of the source", "“We will not open it before April,” Venn said.", PIER, NO),
+        ("another speaker, before it", "Silas Venn said, “We will not open it before April.”", PIER, NO),
+        ("a pronoun in the source", "“Our shops cannot wait that long,” Venn said.", PIER, YES),
+        ("a pronoun in the source, another name", "“Our shops cannot wait that long,” Orde said.", PIER, NO),
+        ("the quotation's second half", "“They will close,” Venn said.", PIER, YES),
+        ("the role in the story", "“Our shops cannot wait that long,” the mayor said.", PIER, OPEN),
+        ("nobody's name on both sides", "“The beams are worn through,” a diver said.", PIER, YES),
+        ("a name for somebody without", "“The beams are worn through,” Orde said.", PIER, OPEN),
+        ("a brother of the same family name", "“We will not open it before April,” Rufus Orde said.", PIER, NO),
+        ("two people, one pronoun", "“Our shops cannot wait that long,” Orde said.", ALONE, OPEN),
+        ("words that stand nowhere", "“We will open it in June,” Venn said.", PIER, NONE),
+        ("a term", "The board spoke of “worn through” beams.", PIER, NONE),
+        ("no quotation", "Orde said the pier will not open before April.", PIER, NONE),
+        ("the document's own words, and a body", "“The pier is unsafe for carts and horses,” the report said.", "The pier is unsafe for carts and horses.", YES),
+        ("the document's own words, and a person", "“The pier is unsafe for carts and horses,” Orde said.", "The pier is unsafe for carts and horses.", OPEN),
+        ("a label", "“The pier is unsafe for carts,” Orde said.", "TAMSIN ORDE: The pier is unsafe for carts.\nSILAS VENN: It is not.", YES),
+        ("another's label", "“The pier is unsafe for carts,” Venn said.", "Tamsin Orde: The pier is unsafe for carts.\nSilas Venn: It is not.", NO),
+        ("no label, a heading", "“The pier is unsafe for carts,” the office said.", "Instruction: The pier is unsafe for carts.", YES),
+    ],
+)  # fmt: skip
+def test_who_speaks(row: str, sentence: str, source: str, wanted: Outcome) -> None:
+    assert outcome(CHECK, sentence, source) is wanted, row
+
+
+@pytest.mark.parametrize(("sentence", "sources", "wanted"), EXAMPLES)
+def test_the_examples(sentence: str, sources: tuple[str, ...], wanted: Outcome) -> None:
+    assert outcome(CHECK, sentence, *sources) is wanted
+
+
+def test_a_pronoun_in_the_story_goes_back_to_the_name_before_it() -> None:
+    told = context(
+        ["Tamsin Orde inspected the pier.", "“We will not open it before April,” she said."], [capture(PIER)]
+    )
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=1), told)
+    assert finding.outcome is YES
+    told = context(
+        ["Silas Venn inspected the pier.", "“We will not open it before April,” he said."], [capture(PIER)]
+    )
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=1), told)
+    assert finding.outcome is NO
+
+
+@pytest.mark.parametrize(("speaker", "wanted"), [("Orde", YES), ("Venn", NO)])
+def test_a_transcripts_own_field_names_the_speaker(speaker: str, wanted: Outcome) -> None:
+    text = "Tamsin Orde: We begin. The pier is unsafe for carts."
+    field = Field(name="speaker", value="Tamsin Orde", start=0, end=11, record=1)
+    source = replace(capture(text), genre=Genre.TRANSCRIPT, fields=(field,))
+    told = context([f"“The pier is unsafe for carts,” {speaker} said."], [source])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert finding.outcome is wanted
+
+
+def test_an_alert_speaks_with_its_own_voice() -> None:
+    source = replace(capture('Instruction: "Stay away from the pier."'), genre=Genre.ALERT)
+    told = context(["“Stay away from the pier,” the harbor office said."], [source])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert finding.outcome is YES
+
+
+def test_the_editor_is_told_who_spoke_and_shown_where() -> None:
+    (finding,) = run(CHECK, "“We will not open it before April,” Venn said.", PIER)
+    (mark,) = finding.marks
+    assert mark.message == "source 0 has Tamsin Orde say this, not Venn"
+    assert mark.evidence[0].text.startswith("We will not open it before April,” said Tamsin Orde")

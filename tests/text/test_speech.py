@@ -1,0 +1,98 @@
+"""Who said each quotation: the mention that speaks, and the name it goes back to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backread.text.speech import MentionKind, attribute
+from backread.text.speech.mentions import find
+from backread.text.speech.voices import VoiceKind, is_same, voices
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "speaker"),
+    [
+        ("name, verb", "“The pier is worn,” Tamsin Orde said.", "Tamsin Orde"),
+        ("verb, name", "“The pier is worn,” said Tamsin Orde, who leads the board.", "Tamsin Orde"),
+        ("before", "Tamsin Orde said, “The pier is worn.”", "Tamsin Orde"),
+        ("told somebody", "Tamsin Orde told the council, “The pier is worn.”", "Tamsin Orde"),
+        ("according to", "“The pier is worn through,” according to Tamsin Orde.", "Tamsin Orde"),
+        (
+            "a role between",
+            "“The pier is worn,” Tamsin Orde, the county engineer, said Monday.",
+            "Tamsin Orde",
+        ),
+        ("a pronoun", "Tamsin Orde shrugged. “The pier is worn,” she said.", "she"),
+        ("a description", "“The pier is worn,” the engineer said.", "the engineer"),
+        ("straight marks", '"The pier is worn," Tamsin Orde said.', "Tamsin Orde"),
+        ("marks the wrong way round", "”The pier is worn,“ Tamsin Orde said.", "Tamsin Orde"),
+        ("a body", "“The pier is worn,” the harbor office said in a statement.", "the harbor office"),
+        ("not the one told", "“The pier is worn,” Orde told Mayor Silas Venn.", "Orde"),
+        ("a colon", "Orde: “The pier is worn.”", "Orde"),
+        ("nobody", "“The pier is worn.”", None),
+    ],
+)
+def test_the_mention_that_speaks(row: str, text: str, speaker: str | None) -> None:
+    (speech,) = attribute(text)
+    assert (speech.speaker.words if speech.speaker else None) == speaker, row
+
+
+def test_a_quotation_alone_is_the_one_before_its() -> None:
+    first, second, third = attribute(
+        "“The pier is worn,” Tamsin Orde said. “It will close.”\n\n“We have no money,” said Silas Venn."
+    )
+    assert [s.speaker.words for s in (first, second, third) if s.speaker] == ["Tamsin Orde", "Tamsin Orde", "Silas Venn"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "told"),
+    [
+        ("a name", "“It is worn,” Tamsin Orde said.", [("person", "Tamsin Orde")]),
+        ("the fullest form", "Tamsin Orde spoke. “It is worn,” Orde said.", [("person", "Tamsin Orde")]),
+        ("she, the one before", "Tamsin Orde spoke. “It is worn,” she said.", [("person", "Tamsin Orde")]),
+        ("she, of two", "Tamsin Orde and Ada Venn came. “It is worn,” she said.", [("unnamed", "")]),
+        ("the role", "Tamsin Orde, the county engineer, came.\n\n“It is worn,” the engineer said.", [("person", "Tamsin Orde")]),
+        ("a body", "“It is worn,” the harbor office said.", [("body", "harbor office")]),
+        ("nobody", "“It is worn.”", [("unnamed", "")]),
+        ("they", "“It is worn,” they said.", [("unnamed", "")]),
+    ],
+)  # fmt: skip
+def test_the_name_a_voice_goes_back_to(row: str, text: str, told: list[tuple[str, str]]) -> None:
+    assert [(str(v.kind), v.name) for v in voices(text)] == told, row
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Tamsin Orde", "Orde", True),
+        ("Tamsin Orde", "T. Orde", True),
+        ("Tamsin A. Orde", "Tamsin Orde", True),
+        ("Tamsin Orde", "Rufus Orde", False),
+        ("Tamsin Orde", "Silas Venn", False),
+        ("Tamsin Orde", "", False),
+    ],
+)
+def test_one_persons_names(one: str, other: str, same: bool) -> None:
+    assert is_same(one, other) is same is is_same(other, one)
+
+
+def test_mentions_do_not_overlap() -> None:
+    text = "Police Chief Ada Venn met the two deputies, who said they saw him."
+    found = find(text, 0, len(text))
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert {m.kind for m in found} == set(MentionKind)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="“”\"' .,\nAbc said Orde he", max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for speech, voice in zip(attribute(text), voices(text), strict=True):
+        assert 0.0 <= speech.share <= 1.0
+        assert voice.kind in VoiceKind
+        assert (
+            speech.speaker is None or text[speech.speaker.start : speech.speaker.end] == speech.speaker.words
+        )
