@@ -19,7 +19,7 @@ from backread.adapters.signing import FileSigner
 from backread.errors import LedgerError, PublishError
 from backread.ledger.checkpoint import Proof, sign
 from backread.ledger.keys import KeyRole
-from backread.ledger.receipt import Kept, Logged, Receipt
+from backread.ledger.receipt import Kept, Logged, Receipt, Withheld
 from backread.publish.record import Earlier, Evidence, Excerpt, PublicRecord, SourceShown, Standing, Trust
 from backread.publish.site import Built, Stale, build, standing, update
 from backread.publish.voice import Voice
@@ -29,7 +29,15 @@ from backread.values.canonical import Digest
 from backread.values.capture import Capture
 from backread.values.decision import Act, decision_key
 from backread.values.finding import Basis
-from backread.values.publication import PARTS, Approval, Entry, Publication, Withdrawal
+from backread.values.publication import (
+    PARTS,
+    Approval,
+    Entry,
+    Publication,
+    Version,
+    Withdrawal,
+    WithdrawalKind,
+)
 from backread.values.report import Report
 from backread.values.source import Terms
 from backread.values.words import Copy
@@ -119,7 +127,7 @@ def _records(
             made, gone = rows.publication_from(json.loads(content)), rows.withdrawn(id_)
             entered = rows.entry(entry)
             yield _record(store, trust, notes.covering(entered.seq), made, row or story, entered, gone, void)
-        except (LookupError, TypeError, ValueError, ObjectDoesNotExist, LedgerError) as err:
+        except (AttributeError, LookupError, TypeError, ValueError, ObjectDoesNotExist, LedgerError) as err:
             # Rows that were written by hand. Nothing is built until somebody has looked: stricter than leaving one out.
             raise PublishError(
                 f"story {story}",
@@ -144,7 +152,9 @@ def _record(
     approvals, entries = _counted(rows.approvals_of(version, void, before=entry.seq), publication, entry)
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    if set(contents) == set(PARTS):
+    # What was taken down names nothing that it rests on; what was erased cannot.
+    is_down = withdrawal is not None and withdrawal.kind is WithdrawalKind.TAKEDOWN
+    if set(contents) == set(PARTS) and not is_down:
         report = store.report_on(Copy.read(contents).story)
         words_of = {} if isinstance(story, str) else _on_word(story, approvals, report)
         captures, evidence = _cited(report), tuple(_evidence(report, words_of))
@@ -167,7 +177,7 @@ def _record(
         approvals=approvals,
         publication=publication,
         keys=trust.keys,
-        evidence=tuple(_kept(c) for c in captures),
+        evidence=_told(approvals, captures),
         logged=tuple(_proof(publication.outlet, e, note) for e in (*entries, entry)),
     )
     return PublicRecord(
@@ -177,7 +187,7 @@ def _record(
         contents=contents,
         approvals=approvals,
         publication=publication,
-        entries=tuple(e.content() for e in (*entries, entry)),
+        entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version))),
         statement=told,
         evidence=evidence,
         sources=tuple(_shown(c) for c in captures),
@@ -252,6 +262,22 @@ def _evidence(report: Report, on_word: Mapping[Digest, _Word]) -> Iterable[Evide
         yield Evidence(
             sentence=checked.sentence.index, standing=standing, basis=basis, excerpts=excerpts, by_name=by, reason=why
         )  # fmt: skip
+
+
+def _ends(publication: Publication, version: Version) -> Iterable[Entry]:
+    """The entries of what ended it: its withdrawal, and erasures of its words."""
+    gone = rows.withdrawal_entry(publication.id)
+    return (*([gone] if gone else []), *rows.erasures_of(version))
+
+
+def _told(approvals: Iterable[Approval], captures: Iterable[Capture]) -> tuple[Kept | Withheld, ...]:
+    """What was approved with the words: by name what may be told, by its digest alone what may not."""
+    known = {str(kept.leaf): kept for kept in map(_kept, captures)}
+    roots = dict.fromkeys(a.evidence_root for a in approvals)
+    content = next((found for root in roots if (found := rows.words_of(root)) is not None), None)
+    if content is None:
+        return tuple(known.values())
+    return tuple(known.get(leaf) or Withheld(leaf=Digest(leaf)) for leaf in json.loads(content))
 
 
 def _kept(capture: Capture) -> Kept:

@@ -14,7 +14,7 @@ import pytest
 from backread.errors import BadInput
 from backread.ledger.entry import ActName
 from backread.ledger.keys import Key, KeyRole, Registry
-from backread.ledger.receipt import MAX_BYTES, Logged, Receipt, evidence_root
+from backread.ledger.receipt import MAX_BYTES, Logged, Receipt, Withheld, evidence_root
 from backread.ledger.verdict import UNMET, Verdict, judge
 from backread.review.statement import words
 from backread.values.canonical import digest_of
@@ -130,6 +130,22 @@ def test_the_publication_is_entered_after_its_approval(ours: Desk) -> None:
     spoiled = replace(late, logged=(late.logged[0], ours.proof(expired)))
     verdict = judge(spoiled, keys(ours), says=words)
     assert [step.name for step in verdict.steps if not step.passed] == ["ledger entries"]
+
+
+def test_a_receipt_that_names_its_captures_no_more_still_holds(ours: Desk, receipt: Receipt) -> None:
+    hidden = tuple(Withheld(leaf=k.leaf) for k in receipt.evidence)
+    for evidence in (hidden, (receipt.evidence[0], hidden[1])):
+        told = replace(receipt, evidence=evidence)
+        assert Receipt.parse(told.content()) == told
+        verdict = judge(told, keys(ours), says=words)
+        assert verdict.holds
+        assert any("not named any more" in step.words for step in verdict.steps)
+    content = replace(receipt, evidence=hidden).content().decode()
+    for kept_ in receipt.evidence:
+        assert kept_.url not in content
+        assert kept_.title not in content
+    other = replace(receipt, evidence=(hidden[0], Withheld(leaf=digest_of(b"x"))))
+    assert [s.name for s in judge(other, keys(ours), says=words).steps if not s.passed] == ["evidence"]
 
 
 def test_evidence_does_not_depend_on_its_order() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from backread.ledger.receipt import Receipt, Withheld
+from backread.ledger.verdict import judge
+from backread.review import statement
 from backread.values.publication import Publication, WithdrawalKind
 from newsroom.stories import actions
 from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
@@ -91,6 +94,16 @@ def test_a_takedown_leaves_no_word(room: Room) -> None:
     actions.withdraw(
         publication=out, kind=WithdrawalKind.TAKEDOWN, person=SECOND, reason="A court says so.", now=LATER
     )
+    before = (room.home / PAGE).with_name("receipt.json").read_text("utf-8")
+    assert "https://pier.example/notice" in before
     assert room.build(LATER).refused == ()
     assert page(room)
     assert room.public() == {}
+    receipt = (room.home / PAGE).with_name("receipt.json")
+    told = Receipt.parse(receipt.read_bytes())
+    assert judge(told, [key.id for key in told.keys.keys], says=statement.words).holds
+    for path in [receipt, *receipt.parent.rglob("*.html")]:
+        # Neither where it was read nor what it was called; its digest stays.
+        assert "pier.example" not in path.read_text("utf-8")
+        assert "Notice" not in path.read_text("utf-8")
+    assert [type(k) for k in told.evidence] == [Withheld]

@@ -11,8 +11,8 @@ from typing import Any
 
 from backread.adapters.signing import FileSigner, Key, KeyRole, Registry, key_file
 from backread.ledger import chain, checkpoint, merkle
-from backread.ledger.entry import ActName, approval_body, publication_body
-from backread.ledger.receipt import Kept, Logged, Receipt, evidence_root
+from backread.ledger.entry import ActName, approval_body, publication_body, withdrawal_body
+from backread.ledger.receipt import Kept, Logged, Receipt, Withheld, evidence_root
 from backread.publish.record import Evidence, Excerpt, Outlet, PublicRecord, SourceShown, Standing, Trust
 from backread.publish.voice import Voice
 from backread.review import statement
@@ -22,7 +22,7 @@ from backread.values.capture import Capture
 from backread.values.draft import Drafter, Hand
 from backread.values.finding import Basis
 from backread.values.person import Level
-from backread.values.publication import Approval, Entry, Publication, Version
+from backread.values.publication import Approval, Entry, Publication, Version, Withdrawal, WithdrawalKind
 from backread.values.source import Terms
 from backread.values.story import BlockKind, Citation, Origin, Story, Words
 from backread.values.words import Copy
@@ -305,6 +305,31 @@ def _evidence(sentence: Any, on_word: bool) -> Evidence:
         )  # fmt: skip
     basis = Basis.VERBATIM if quoted else Basis.ENTAILED
     return Evidence(sentence=sentence.index, standing=Standing.PROVEN, basis=basis, excerpts=excerpts)
+
+
+def withdrawn(record: PublicRecord, gone: Withdrawal) -> PublicRecord:
+    """The record with its end, as somebody entered it; a takedown names nothing that the story rests on."""
+    entry = Entry(
+        outlet=OUTLET.id,
+        seq=99,
+        at=gone.at,
+        actor=gone.by,
+        act=ActName.WITHDRAWAL,
+        body=withdrawal_body(gone),
+    )
+    ended = replace(record, withdrawal=gone, entries=(*record.entries, entry.content()))
+    if gone.kind is not WithdrawalKind.TAKEDOWN:
+        return ended
+    hidden = tuple(Withheld(leaf=k.leaf) for k in record.receipt.evidence)
+    return replace(ended, sources=(), evidence=(), receipt=replace(record.receipt, evidence=hidden))
+
+
+def erased(record: PublicRecord, *parts: str) -> PublicRecord:
+    """The record without these parts of its words, as an erasure left it."""
+    body = {"digests": [record.version.parts[part] for part in parts]}
+    entry = Entry(outlet=OUTLET.id, seq=98, at=NOW, actor="ada", act=ActName.ERASURE, body=body)
+    left = {part: content for part, content in record.contents.items() if part not in parts}
+    return replace(record, contents=left, entries=(*record.entries, entry.content()))
 
 
 def desk(home: Path) -> Desk:

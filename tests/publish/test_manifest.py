@@ -23,7 +23,7 @@ from backread.publish.record import PublicRecord
 from backread.publish.site import Built, Stale, build, standing, update
 from backread.values.publication import Withdrawal, WithdrawalKind
 from backread.values.words import Copy
-from publish.made import NOW, OUTLET, VOICE, Desk, desk, story
+from publish.made import NOW, OUTLET, VOICE, Desk, desk, story, withdrawn
 
 LATER = NOW + timedelta(days=90)
 FORGED = "Mayor says the moon is a pier"
@@ -68,7 +68,7 @@ def gone(record: PublicRecord, kind: WithdrawalKind) -> PublicRecord:
         outlet=OUTLET.id, publication=record.publication.id, kind=kind, by="ada", by_name="Ada Quillfeather",
         reason="The memo was a draft.", at=record.publication.not_before + timedelta(hours=3),
     )  # fmt: skip
-    return replace(record, withdrawal=told)
+    return withdrawn(record, told)
 
 
 def test_story_by_story_makes_the_same_site_as_all_at_once(ours: Desk, tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from backread.errors import PublishError
 from backread.publish import verify
-from backread.publish.record import Standing
+from backread.publish.record import PublicRecord, Standing
 from backread.publish.site import build
 from backread.values.canonical import digest_of
 from backread.values.person import Level
 from backread.values.publication import Withdrawal, WithdrawalKind
 from backread.values.statement import Clause, ClauseId, Statement
 from backread.values.words import Copy
-from publish.made import MEMO, NOW, OUTLET, RIVAL, VOICE, Desk, desk, story
+from publish.made import MEMO, NOW, OUTLET, RIVAL, VOICE, Desk, desk, erased, kept, shown, story, withdrawn
 
 Fields = dict[str, Any]
 
@@ -193,6 +193,59 @@ def test_words_in_another_form_are_not_read(ours: Desk) -> None:
             Copy.read(copy.contents() | {"body": broken})
     linked = Copy(story=story(), links=(("https://tern.example", "the memo"),))
     assert Copy.read(linked.contents()) == linked
+
+
+GONE = Withdrawal(
+    outlet="packet", publication=digest_of(b""), kind=WithdrawalKind.RETRACT, by="ada", by_name="Ada Quillfeather", reason="It was another pier.", at=NOW
+)  # fmt: skip
+Change = Callable[[PublicRecord], PublicRecord]
+
+
+def ended(kind: WithdrawalKind = WithdrawalKind.RETRACT, **told: Any) -> Change:
+    """Withdrawn, honestly but for `told`, which is changed after it was entered."""
+
+    def change(record: PublicRecord) -> PublicRecord:
+        gone = replace(GONE, kind=kind, publication=record.publication.id, at=NOW + timedelta(hours=1))
+        done = withdrawn(record, gone)
+        return replace(done, withdrawal=replace(gone, **told)) if told else done
+
+    return change
+
+
+def naming(what: Callable[[PublicRecord], Fields]) -> Change:
+    """Taken down, and `what` is told all the same."""
+
+    def change(record: PublicRecord) -> PublicRecord:
+        return replace(ended(WithdrawalKind.TAKEDOWN)(record), **what(record))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(ended(), "", id="retracted as it was entered"),
+        pytest.param(ended(WithdrawalKind.TAKEDOWN), "", id="taken down as it was entered"),
+        pytest.param(ended(reason="Ada is a liar."), "not in the ledger", id="other words for the readers"),
+        pytest.param(ended(by_name="Stan"), "not in the ledger", id="under another name"),
+        pytest.param(ended(by="stan"), "not in the ledger", id="by another"),
+        pytest.param(ended(at=NOW), "not in the ledger", id="dated back"),
+        pytest.param(lambda r: replace(ended(WithdrawalKind.TAKEDOWN)(r), withdrawal=ended()(r).withdrawal), "not in the ledger", id="another kind"),
+        pytest.param(ended(WithdrawalKind.CANCEL), "out before", id="cancelled after it was out"),
+        pytest.param(naming(lambda r: {"receipt": r.receipt}), "still names", id="taken down, its receipt names the captures"),
+        pytest.param(naming(lambda r: {"receipt": replace(r.receipt, evidence=(kept(MEMO), *r.receipt.evidence[1:]))}), "still names", id="taken down, one capture named"),
+        pytest.param(naming(lambda r: {"sources": (shown(MEMO),)}), "still names", id="taken down, its sources are listed"),
+        pytest.param(naming(lambda r: {"evidence": r.evidence}), "still names", id="taken down, its passages are there"),
+        pytest.param(naming(lambda r: {"receipt": replace(r.receipt, evidence=())}), "not what was approved", id="taken down, its evidence forgotten"),
+        pytest.param(lambda r: erased(r, "body"), "", id="erased as it was entered"),
+        pytest.param(lambda r: replace(r, contents={}), "no erasure of them", id="words lost"),
+        pytest.param(lambda r: replace(erased(r, "body"), contents={}), "no erasure of them", id="more lost than was erased"),
+    ],
+)  # fmt: skip
+def test_an_end_is_what_somebody_entered(ours: Desk, change: Change, why: str) -> None:
+    told = change(ours.publish(name=f"g{len(ours.entries)}"))
+    found = list(verify.wrongs(told, ours.trust, VOICE))
+    assert [w for w in found if why in w] if why else found == []
 
 
 def test_an_excerpt_that_was_not_cited_is_refused(ours: Desk) -> None:

@@ -23,11 +23,12 @@ from backread.review import statement
 from backread.values.canonical import digest_of
 from backread.values.capture import Passage
 from backread.values.picture import Picture
-from backread.values.publication import Withdrawal, WithdrawalKind
+from backread.values.publication import PARTS, Withdrawal, WithdrawalKind
 from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId, Statement
 from backread.values.words import Copy
-from publish.made import NOW, OUTLET, RIVAL, VOICE, Desk, desk, story
+from publish.made import NOW, OUTLET, RIVAL, VOICE, Desk, desk, erased, story
+from publish.made import withdrawn as as_entered
 
 LATER = NOW + timedelta(days=1)
 
@@ -55,7 +56,7 @@ def withdrawn(record: PublicRecord, kind: WithdrawalKind) -> PublicRecord:
         outlet=OUTLET.id, publication=record.publication.id, kind=kind, by="ada", by_name="Ada Quillfeather",
         reason="The memo was a draft that was never adopted.", at=NOW + timedelta(hours=3),
     )  # fmt: skip
-    return replace(record, withdrawal=gone)
+    return as_entered(record, gone)
 
 
 def test_a_story_comes_out_with_everything_around_it(ours: Desk, tmp_path: Path) -> None:
@@ -188,8 +189,8 @@ def test_a_retracted_story_keeps_its_address_reason_first(ours: Desk, tmp_path: 
     "gone",
     [
         pytest.param(lambda r: withdrawn(r, WithdrawalKind.TAKEDOWN), id="taken down"),
-        pytest.param(lambda r: replace(r, contents={k: v for k, v in r.contents.items() if k != "body"}), id="body erased"),
-        pytest.param(lambda r: replace(r, contents={}), id="all erased"),
+        pytest.param(lambda r: erased(r, "body"), id="body erased"),
+        pytest.param(lambda r: erased(r, *PARTS), id="all erased"),
     ],
 )  # fmt: skip
 def test_no_word_is_left(ours: Desk, tmp_path: Path, gone: Callable[[PublicRecord], PublicRecord]) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from backread.publish.site import build
 from backread.values.publication import Withdrawal, WithdrawalKind
-from publish.made import NOW, OUTLET, VOICE, desk
+from publish.made import NOW, OUTLET, VOICE, desk, withdrawn
 
 pytestmark = pytest.mark.browser
 STORY = "2026/10/s1-line/"
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         by_name="Ada Quillfeather", reason="The memo was never adopted.", at=NOW,
     )  # fmt: skip
     built = build(
-        [first, replace(second, withdrawal=gone)],
+        [first, withdrawn(second, gone)],
         place / "site",
         trust=trust,
         voice=VOICE,

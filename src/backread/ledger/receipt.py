@@ -1,6 +1,7 @@
 """A receipt: one file that lets anyone check, offline, who approved exactly which words and when it was logged.
 
-It holds digests, statements and signatures, never the story's text, so it survives an erasure. What it cannot
+It holds digests, statements and signatures, and the names of what the story rests on while they may be told; never
+the story's text. So it survives an erasure. What it cannot
 show without an outside witness: that the outlet does not keep a second ledger for somebody else's eyes.
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 
 from backread.errors import BadInput
 from backread.ledger.keys import Key, Registry
-from backread.values.canonical import Digest, canonical_bytes, canonical_digest
+from backread.values.canonical import Digest, canonical_bytes, canonical_digest, digest_of
 from backread.values.person import Level
 from backread.values.publication import PARTS, Approval, Publication, Version, utc
 from backread.values.statement import Clause, ClauseId
@@ -45,10 +46,32 @@ class Kept:
             "url": self.url,
         }
 
+    @property
+    def leaf(self) -> Digest:
+        """The digest of all of this, which stays when the rest may not be told any more."""
+        return canonical_digest(self.canonical())
 
-def evidence_root(evidence: Iterable[Kept]) -> Digest:
-    """What an approval signs of its evidence: the digest of all that was kept, in the order of capture ids."""
-    return canonical_digest([k.canonical() for k in sorted(evidence, key=lambda k: k.capture)])
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A capture the story rests on that is not named any more: it was erased, or the story taken down. Who kept an
+    older receipt can still show which one it was."""
+
+    leaf: Digest
+
+    def canonical(self) -> dict[str, str]:
+        """The form in a receipt."""
+        return {"withheld": self.leaf}
+
+
+def leaves(evidence: Iterable[Kept | Withheld]) -> bytes:
+    """The digests of what a story rests on, in order; `evidence_root` is the digest of these bytes."""
+    return canonical_bytes(sorted(str(k.leaf) for k in evidence))
+
+
+def evidence_root(evidence: Iterable[Kept | Withheld]) -> Digest:
+    """What an approval signs of its evidence: one digest over the digest of each capture."""
+    return digest_of(leaves(evidence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +97,7 @@ class Receipt:
     approvals: tuple[Approval, ...]
     publication: Publication
     keys: Registry
-    evidence: tuple[Kept, ...]
+    evidence: tuple[Kept | Withheld, ...]
     logged: tuple[Logged, ...]
 
     def content(self) -> bytes:
@@ -143,9 +166,15 @@ def _receipt(told: Mapping[str, Any]) -> Receipt:
             **{**publication, "not_before": datetime.fromisoformat(publication["not_before"])}
         ),
         keys=Registry(keys=tuple(Key.parse(k) for k in told["keys"])),
-        evidence=tuple(Kept(**{**k, "taken": datetime.fromisoformat(k["taken"])}) for k in told["evidence"]),
+        evidence=tuple(map(_evidence, told["evidence"])),
         logged=tuple(Logged(entry=e["entry"].encode(), proof=e["proof"]) for e in told["ledger"]),
     )
+
+
+def _evidence(told: Mapping[str, Any]) -> Kept | Withheld:
+    if set(told) == {"withheld"}:
+        return Withheld(leaf=Digest(told["withheld"]))
+    return Kept(**{**told, "taken": datetime.fromisoformat(told["taken"])})
 
 
 def _strings(told: Mapping[str, Any], *, but: Iterable[str] = ()) -> None:

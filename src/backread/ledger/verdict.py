@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from backread.ledger import checkpoint
 from backread.ledger.entry import ActName, approval_body, publication_body, read
 from backread.ledger.keys import KeyRole, verify
-from backread.ledger.receipt import Receipt, evidence_root
+from backread.ledger.receipt import Receipt, Withheld, evidence_root
 from backread.values.canonical import canonical_bytes
 from backread.values.person import Level
 from backread.values.publication import Approval, Entry, missing
@@ -131,7 +131,9 @@ def _evidence(receipt: Receipt) -> Step:
         if all(a.evidence_root == root for a in receipt.approvals)
         else "the evidence is not what was approved"
     )
-    return _step("evidence", wrong, f"{len(receipt.evidence)} kept copies, the same that were approved")
+    hidden = sum(isinstance(kept, Withheld) for kept in receipt.evidence)
+    more = f"; {hidden} of them are not named any more" if hidden else ""
+    return _step("evidence", wrong, f"{len(receipt.evidence)} kept copies, the same that were approved{more}")
 
 
 def _entries(receipt: Receipt) -> Step:

@@ -108,7 +108,7 @@ class PublicRecord:
 
     `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
     of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
-    approvals and the publication. `first_published` is when the story first came out. `statement` is what
+    approvals, the publication, its withdrawal, and of erasures of its words. `first_published` is when the story first came out. `statement` is what
     review.statement.printed computed. `earlier` runs from the oldest to the one before this.
     """
 

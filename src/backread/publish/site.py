@@ -199,7 +199,11 @@ def _done(site: _Site, mark: Mapping[str, Any] | None) -> Built:
 
 def _one(site: _Site, record: PublicRecord, now: datetime) -> None:
     """Verify one record and write its pages; a refused one leaves what stood, and is on no list."""
-    cancelled = record.withdrawal is not None and record.withdrawal.kind is WithdrawalKind.CANCEL
+    gone = record.withdrawal
+    # One that was out already is no cancellation: it is looked at, and refused.
+    cancelled = (
+        gone is not None and gone.kind is WithdrawalKind.CANCEL and gone.at < record.publication.not_before
+    )
     if cancelled or record.publication.not_before > now:
         return
     row = site.manifest.month(record.path[:7]).get(record.path)

@@ -6,18 +6,20 @@ and no file is written.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 
 from backread.errors import PublishError
-from backread.ledger.entry import ActName, approval_body, publication_body, read
+from backread.ledger.entry import ActName, approval_body, publication_body, read, withdrawal_body
 from backread.ledger.keys import KeyRole, verify
+from backread.ledger.receipt import Kept
 from backread.ledger.verdict import judge
 from backread.publish.record import Outlet, PublicRecord, Standing, Trust
 from backread.publish.voice import Voice
 from backread.values.canonical import canonical_bytes, digest_of
 from backread.values.person import Level
-from backread.values.publication import PARTS, Approval, Entry, missing
+from backread.values.publication import PARTS, Approval, Entry, WithdrawalKind, missing
 from backread.values.statement import ClauseId, Parameter
 from backread.values.words import Copy
 
@@ -45,7 +47,12 @@ def before(record: PublicRecord, trust: Trust, voice: Voice) -> Copy | None:
     if wrong is not None:
         raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
     copy = _copy(record)
-    if copy is not None and (wrong := next(iter(_unevidenced(record, copy)), None)) is not None:
+    is_down = record.withdrawal is not None and record.withdrawal.kind is WithdrawalKind.TAKEDOWN
+    if (
+        copy is not None
+        and not is_down
+        and (wrong := next(iter(_unevidenced(record, copy)), None)) is not None
+    ):
         raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
     return copy
 
@@ -62,10 +69,10 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
         part in record.contents and digest_of(record.contents[part]) != version.parts[part] for part in PARTS
     ):
         yield "the words are not those that were approved"
-    if (record.withdrawal is not None) and record.withdrawal.publication != made.id:
-        yield "the withdrawal is of another publication"
     yield from _bad_approvals(record, trust)
     yield from _bad_entries(record)
+    yield from _bad_withdrawal(record)
+    yield from _bad_erasure(record)
     yield from _bad_statement(record, voice)
     yield from _bad_receipt(record, trust, voice)
 
@@ -116,6 +123,43 @@ def _bad_entries(record: PublicRecord) -> Iterable[str]:
         yield "its publication is not in the ledger"
     elif any(entry.at >= a.expires_at for a in record.approvals):
         yield "its approval had expired when it was published"
+
+
+def _bad_withdrawal(record: PublicRecord) -> Iterable[str]:
+    """What readers are told of an end is what somebody entered; a takedown names nothing that the story rests on."""
+    gone, made = record.withdrawal, record.publication
+    if gone is None:
+        return
+    if gone.publication != made.id:
+        yield "the withdrawal is of another publication"
+    entry = _entered(_read(record), record.version.outlet, ActName.WITHDRAWAL, withdrawal_body(gone))
+    if entry is None or (entry.at, entry.actor) != (gone.at, gone.by):
+        yield "its withdrawal is not in the ledger, by whom and when it says"
+    if gone.kind is WithdrawalKind.CANCEL and gone.at >= made.not_before:
+        yield "it was out before it was cancelled"
+    told = [*record.sources, *record.evidence, *(k for k in record.receipt.evidence if isinstance(k, Kept))]
+    if gone.kind is WithdrawalKind.TAKEDOWN and told:
+        yield "it was taken down, and its record still names what it rests on"
+
+
+def _bad_erasure(record: PublicRecord) -> Iterable[str]:
+    """Words that are not there were erased by an entry that names them; else somebody lost or hid them."""
+    lost = {record.version.parts[part] for part in PARTS if part not in record.contents}
+    named: set[str] = set()
+    for entry in _read(record):
+        digests = entry.body.get("digests", []) if entry.act == ActName.ERASURE else []
+        named |= {str(digest) for digest in digests} if isinstance(digests, list) else set()
+    if lost - named:
+        yield "its words are not there, and no erasure of them is in the ledger"
+
+
+def _read(record: PublicRecord) -> list[Entry]:
+    """The record's entries that can be read; of one that cannot `_bad_entries` tells."""
+    found = []
+    for content in record.entries:
+        with contextlib.suppress(ValueError):
+            found.append(read(content))
+    return found
 
 
 def _entered(entries: Iterable[Entry], outlet_: str, act: str, body: dict[str, object]) -> Entry | None:
@@ -182,7 +226,9 @@ def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
             yield f"sentence {sentence.index + 1} is called proven and shows nothing"
         if evidence.standing is not Standing.PROVEN and not (evidence.by_name and evidence.reason):
             yield f"sentence {sentence.index + 1} rests on somebody's word, and it is not said whose or why"
-    if {s.capture for s in record.sources} - {k.capture for k in record.receipt.evidence}:
+    if {s.capture for s in record.sources} - {
+        k.capture for k in record.receipt.evidence if isinstance(k, Kept)
+    }:
         yield "a source is listed whose copy was not approved"
     on_word = sum(e.standing is not Standing.PROVEN for e in record.evidence)
     told = [c.parameters["sentences"] for c in record.version.clauses if c.id is ClauseId.TAKEN_OVER]

@@ -69,9 +69,15 @@ def approve(
     decisions_digest: Digest,
     reviewed: bool,
     now: datetime,
+    leaves: bytes = b"",
 ) -> Approval:
-    """Sign an approval of exactly `version` at level B. The caller has asked `review.gate` and taken password and code."""
+    """Sign an approval of exactly `version` at level B. The caller has asked `review.gate` and taken password and code.
+
+    `leaves` are the bytes that `evidence_root` is the digest of: kept, so that a receipt can be told when captures are gone.
+    """
     with transaction.atomic(), _told(version.story, "approve it"):
+        if leaves:
+            _keep_words(leaves)
         at = moment(version.outlet, now)
         drawn = Approval(
             outlet=version.outlet,

@@ -129,6 +129,19 @@ def withdrawn(id_: str) -> Withdrawal | None:
     )  # fmt: skip
 
 
+def withdrawal_entry(id_: str) -> Entry | None:
+    """The ledger entry of a withdrawal, as its row names it; None while the publication stands."""
+    found = rows("SELECT entry FROM gate_withdrawal WHERE publication = %s", id_)
+    return entry(str(found[0][0])) if found else None
+
+
+def erasures_of(told: Version) -> tuple[Entry, ...]:
+    """The ledger entries of what was erased of a version's words."""
+    lost = [digest for digest in told.parts.values() if words_of(digest) is None]
+    found = (rows("SELECT entry FROM gate_erasure WHERE digest = %s", digest) for digest in lost)
+    return tuple(entry(str(hash_)) for hash_ in dict.fromkeys(row[0] for row_ in found for row in row_))
+
+
 def earlier(made: Publication) -> tuple[Earlier, ...]:
     """What readers saw before, the oldest first; what was cancelled before it ran they never saw."""
     found: list[Earlier] = []
@@ -151,13 +164,14 @@ def earlier(made: Publication) -> tuple[Earlier, ...]:
 def standing(outlet: str, now: datetime, story: str = "") -> list[tuple[str, str, str, str]]:
     """Of each story, or of this one, the publication that readers see now (story, id, content, entry): the last that is due and was not cancelled.
 
-    A correction that waits for its time, or was cancelled, leaves what stood before it standing.
+    A correction that waits for its time, or was cancelled, leaves what stood before it standing. What was out is not
+    cancelled any more: a row that says so hides nothing, and the builder refuses it.
     """
     # Two statements, so that asking for one story reads the rows of one story.
     of_story = " AND story = %s" if story else ""
     found = rows(
         f"SELECT story, id, content, entry FROM gate_publication p WHERE outlet = %s{of_story} AND not_before <= %s"  # noqa: S608
-        " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id AND w.kind = 'cancel')"
+        " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id AND w.kind = 'cancel' AND w.at < p.not_before)"
         " ORDER BY story, (SELECT seq FROM ledger_entry e WHERE e.hash = p.entry), made_at",
         *([outlet, story] if story else [outlet]),
         utc(now),

@@ -12,7 +12,7 @@ from django.db import transaction
 from backread.check.report import to_plain
 from backread.errors import NotAllowed
 from backread.ledger.entry import ActName
-from backread.ledger.receipt import Kept, evidence_root
+from backread.ledger.receipt import Kept, evidence_root, leaves
 from backread.review.refusal import Allowed, Refusal
 from backread.review.states import Move, StoryState, after, may_move
 from backread.values.canonical import Digest, canonical_bytes, digest_of
@@ -106,9 +106,9 @@ def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) 
         if move is Move.APPROVE:
             _set(case.row, after(_from(case), move))
         return gate.approve(
-            version=version, person=person, signer=room.signer, needed=case.needed, evidence_root=_evidence(case),
+            version=version, person=person, signer=room.signer, needed=case.needed, evidence_root=evidence_root(kept(case)),
             checks_digest=_checks(case), decisions_digest=digest_of_decisions(case),
-            reviewed=case.is_reviewed(person), now=now,
+            reviewed=case.is_reviewed(person), now=now, leaves=leaves(kept(case)),
         )  # fmt: skip
 
 
@@ -221,10 +221,6 @@ def kept(case: Case) -> tuple[Kept, ...]:
         Kept(capture=c.id, payload=c.payload, text=c.text_digest, url=c.url, title=c.title, taken=c.taken)
         for c in cited(case.report)
     )
-
-
-def _evidence(case: Case) -> Digest:
-    return evidence_root(kept(case))
 
 
 def _checks(case: Case) -> Digest:
