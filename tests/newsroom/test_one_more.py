@@ -69,7 +69,7 @@ def test_a_withdrawal_asks_for_its_story(room: Room, asked: list[str]) -> None:
     )
     assert looked_at(asked, room, now=LATER) == ["pier"]
     assert SENTENCES[0] not in page(room, "2026/10/pier/index.html")
-    assert "pier" not in page(room, "feed.json")
+    assert "2026/10/pier/" not in page(room, "feed.json")
 
 
 def test_a_scheduled_story_is_asked_for_when_its_time_has_come(room: Room, asked: list[str]) -> None:
