@@ -38,7 +38,7 @@ class Declared(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Both answers have to agree."""
         told = super().clean() or {}
-        for name, words in told.items():
+        for name, words in list(told.items()):
             if isinstance(words, str) and (why := unseen(words)):
                 self.add_error(name, f"It holds {why}: type it anew.")
         told = self.cleaned_data

@@ -52,7 +52,9 @@ def aside(request: HttpRequest, here: Here, dossier: str) -> HttpResponse:
 
 def write(request: HttpRequest, here: Here) -> HttpResponse:
     """A story from words that a person supplies, declared."""
-    form = WriteForm(request.POST or None, initial={"supplied_by": here.person.name})
+    form = WriteForm(
+        request.POST if request.method == "POST" else None, initial={"supplied_by": here.person.name}
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -68,7 +70,7 @@ def write(request: HttpRequest, here: Here) -> HttpResponse:
 
 def brief(request: HttpRequest, here: Here) -> HttpResponse:
     """A brief: up to five sentences, signed as a whole."""
-    form = BriefForm(request.POST or None)
+    form = BriefForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
