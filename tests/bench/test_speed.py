@@ -14,7 +14,7 @@ from backread.verbs.bench import joined, line
 
 FIGURES = {
     "check_story_cold_s", "check_story_s", "check_sentence_s", "stories", "site_whole_s", "publish_story_s", "ledger_acts_per_s",
-    "gather_sources_per_s",
+    "gather_sources_per_s", "feed_items_per_cpu_s", "verify_receipt_s", "desk_queue_s", "desk_story_s",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def test_both_parts_answer_as_one_object(tmp_path: Path) -> None:
     assert told["stories"] == 3
     assert set(told["targets"]) <= set(told)
     assert told["not_measured"]
+    assert all(isinstance(told[key], int | float) for key in FIGURES)
     assert b"an archive of 3 stories" in done.stderr
     # The newsroom that was made for it is gone, and the one of the environment was not touched.
     assert list(tmp_path.iterdir()) == []
