@@ -77,7 +77,7 @@ def _serve(store: DjangoStore, home: Path, desk_port: int, site_port: int) -> No
     site_server = serving.site(home / "site", site_port)
     stop = serving.keep_working(lambda: in_thread(store, lambda: datetime.now(UTC)))
     try:
-        serving.desk(desk_port)
+        serving.desk(desk_port, site_port=site_port)
     finally:
         stop.set()
         site_server.shutdown()

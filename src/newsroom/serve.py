@@ -25,6 +25,8 @@ ADDRESS = "127.0.0.1"
 """Both listen here and nowhere else; the desk answers only to the name `localhost` (settings), the site to this number."""
 PAUSE = 15
 """Seconds between two looks at what is due."""
+SITE = "BACKREAD_SITE"
+"""Tells the desk where the site is served beside it (`settings.SITE`)."""
 PATIENCE = 2.0
 """Seconds that a taken port is asked for again."""
 
@@ -126,9 +128,10 @@ def site(folder: Path, port: int, *, option: str = "--site-port") -> ThreadingHT
     return server
 
 
-def desk(port: int) -> None:
-    """The desk, until Ctrl-C. The settings come from the environment."""
+def desk(port: int, *, site_port: int) -> None:
+    """The desk, until Ctrl-C; its links to what is published lead to the site on `site_port`. The settings come from the environment."""
     free(port, "desk", "--desk-port")
+    os.environ[SITE] = f"http://{ADDRESS}:{site_port}"
     os.environ["BACKREAD_SERVED_BY"] = str(os.getpid())
     # One worker: on the embedded database one process writes at a time, and guesses of a password are counted in it.
     Granian(

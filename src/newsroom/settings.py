@@ -9,6 +9,9 @@ from pathlib import Path
 
 HOME = Path(os.environ.get("BACKREAD_HOME", "newsroom-home")).absolute()
 
+SITE = os.environ.get("BACKREAD_SITE", "")
+"""Where this machine serves the site, as `run` says; '' where it does not."""
+
 
 def _secret(path: Path) -> str:
     """The session secret: read from its file, made on first use; for tests and tools without a folder, one of this process."""

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -51,6 +52,13 @@ class Room:
     def zone(self) -> ZoneInfo:
         """The outlet's time zone."""
         return ZoneInfo(self.outlet.timezone)
+
+    @property
+    def site(self) -> str:
+        """Where a link of the desk finds the site: its address, or where this machine serves it while that is only here."""
+        address = str(self.outlet.address)
+        is_here = urlsplit(address).hostname in ("127.0.0.1", "localhost")
+        return settings.SITE if is_here and settings.SITE else address
 
     @property
     def signer(self) -> FileSigner:

@@ -12,6 +12,7 @@ from desk_newsroom import DOSSIER, SLUG, Newsroom
 from desk_stories import LINES, NOTICE, capture
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from backread.values.decision import decision_key
 from backread.values.source import Terms
@@ -460,3 +461,22 @@ def test_the_editor_is_told_why_rules_wrote_it(newsroom: Newsroom) -> None:
         )
     page = desk.client.get("/stories/refused/").content.decode()
     assert "refused because: &lt;b&gt;no&lt;/b&gt;. These are plain rules." in page
+
+
+@pytest.mark.parametrize(
+    ("address", "served", "leads_to"),
+    [
+        pytest.param("http://127.0.0.1:8001", "http://127.0.0.1:9001", "http://127.0.0.1:9001", id="served on another port"),
+        pytest.param("http://127.0.0.1:8001", "", "http://127.0.0.1:8001", id="not served from here"),
+        pytest.param("https://tide.example", "http://127.0.0.1:9001", "https://tide.example", id="an address of its own"),
+    ],
+)  # fmt: skip
+def test_a_published_story_is_linked_where_it_can_be_read(
+    newsroom: Newsroom, settings: Settings, address: str, served: str, leads_to: str
+) -> None:
+    newsroom.room.outlet.address, settings.SITE = address, served
+    newsroom.room.outlet.save()
+    edda = Desk(newsroom, "edda")
+    edda.keep_all()
+    edda.approve()
+    assert f'href="{leads_to}/2' in edda.client.get("/published/").content.decode()

@@ -88,7 +88,7 @@ def _out(here: Here, row: dict[str, Any], made: Any, title: str, path: str) -> O
     )
     if state in ("published", "corrected") and made.not_before > here.now:
         state = "scheduled"
-    url = f"{here.room.outlet.address}/{path}"
+    url = f"{here.room.site}/{path}"
     return Out(
         id=made.id,
         story=made.story,
