@@ -65,6 +65,27 @@ CALENDAR = [
     ("summary", "Past fair", 3),
     ("start", "2026-11-01", 3),
 ]
+SCHOOL = [
+    ("calendar", "Dunmere School District", 0),
+    ("summary", "Early dismissal at all schools", 1),
+    ("start", "2026-11-27T12:30:00-05:00", 1),
+    ("location", "All schools in Dunmere County", 1),
+    ("description", "All schools dismiss at 12:30 p.m. for training. Buses leave then.", 1),
+    ("summary", "Planning day, no school", 2),
+    ("start", "2026-12-07", 2),
+    ("summary", "School Board regular meeting", 3),
+    ("start", "2026-12-02T18:00:00-05:00", 3),
+    ("location", "Quillon School", 3),
+    *[
+        row
+        for number, at in enumerate(("2026-11-26", "2026-12-03", "2026-12-10", "2026-12-24"), 4)
+        for row in (
+            ("summary", "Free tutoring", number),
+            ("start", f"{at}T16:00:00-05:00", number),
+            ("end", f"{at}T17:00:00-05:00", number),
+        )
+    ],
+]
 TABLE = [
     ("town", "Quillon", 1),
     ("parcels", "97", 1),
@@ -100,6 +121,11 @@ def _texts(held: Capture, on: date = DAY) -> list[str]:
         pytest.param(MINUTES, Genre.MINUTES, "Wrexley voted no.", id="nay by surname where the minutes give no more"),
         pytest.param(CALENDAR, Genre.CALENDAR, "An open house is scheduled for 5:30 p.m. Dec. 3 at Quillon School.", id="calendar entry"),
         pytest.param(CALENDAR, Genre.CALENDAR, "A planning day (no school) is scheduled for Dec. 7.", id="all-day entry"),
+        pytest.param(SCHOOL, Genre.CALENDAR, "An early dismissal at all schools is set for Friday and a planning day, with no school, for Monday, Dec. 7, according to the Dunmere School District calendar.", id="what changes, together"),
+        pytest.param(SCHOOL, Genre.CALENDAR, "Early dismissal set for Friday at all schools in Dunmere County", id="headline of a change"),
+        pytest.param(SCHOOL, Genre.CALENDAR, "On Friday, all schools dismiss at 12:30 p.m. for training.", id="what a change says of itself"),
+        pytest.param(SCHOOL, Genre.CALENDAR, "The School Board will meet at 6 p.m. Wednesday, Dec. 2, at Quillon School.", id="a body meets"),
+        pytest.param(SCHOOL, Genre.CALENDAR, "Free tutoring is scheduled from 4 p.m. to 5 p.m. Thursdays through Dec. 10.", id="week for week"),
         pytest.param(TABLE, Genre.TABLE, "The table counts 148 parcels for Quillon.", id="two rows summed"),
         pytest.param(TABLE, Genre.TABLE, "The table counts 212 parcels in all.", id="total row as it stands"),
     ],

@@ -78,8 +78,13 @@ class Told:
         return self.capture.passage(self.start, self.end)
 
 
-def paragraphs(capture: Capture, start: int = 0, end: int | None = None) -> tuple[tuple[Told, ...], ...]:
-    """The paragraphs of running text between two offsets, each as its sentences; furniture left out."""
+def paragraphs(
+    capture: Capture, start: int = 0, end: int | None = None, *, about: bool = False
+) -> tuple[tuple[Told, ...], ...]:
+    """The paragraphs of running text between two offsets, each as its sentences; furniture left out.
+
+    What stands under a heading such as "About us" or "How to take part" only with `about`.
+    """
     stop = len(capture.text) if end is None else end
     kept: list[tuple[Told, ...]] = []
     in_about = False
@@ -88,7 +93,7 @@ def paragraphs(capture: Capture, start: int = 0, end: int | None = None) -> tupl
         if not _ENDS.search(words) or _STAMP.search(words):
             in_about = bool(_ABOUT.match(words.strip()))
             continue
-        if in_about or _FURNITURE.search(words):
+        if (in_about and not about) or _FURNITURE.search(words):
             continue
         told = sentences(capture, first, last, len(kept))
         found = tuple(t for t in told if not is_never_told(t.text) and not _STAMP.search(t.text))

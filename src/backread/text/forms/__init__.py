@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from backread.text.forms.agenda import agenda
 from backread.text.forms.alert import alert
 from backread.text.forms.base import Form, Rendered
 from backread.text.forms.calendar import calendar
+from backread.text.forms.events import told_events
 from backread.text.forms.lead import lead
 from backread.text.forms.meeting import meeting
 from backread.text.forms.table import table
@@ -24,14 +26,14 @@ from backread.values.source import Genre
 
 __all__ = ["FORMS", "Form", "Rendered", "computed", "renderings"]
 
-FORMS: tuple[Form, ...] = (alert, meeting, votes, calendar, table)
+FORMS: tuple[Form, ...] = (alert, meeting, agenda, votes, calendar, told_events, table)
 """Every form that reads fields, listed by hand. `lead` reads running text."""
 
 _READ_BY: dict[Genre, tuple[Form, ...]] = {
     Genre.ALERT: (alert,),
-    Genre.AGENDA: (meeting,),
+    Genre.AGENDA: (meeting, agenda),
     Genre.MINUTES: (votes,),
-    Genre.CALENDAR: (calendar,),
+    Genre.CALENDAR: (calendar, told_events),
     Genre.TABLE: (table,),
 }
 

@@ -51,8 +51,8 @@ def _scheduled(
     title = words_of(summary.value)
     day_words = at(when, on) if isinstance(when, datetime) else dates.ap(when, on)
     location = record.one("location")
-    where = _where(location, title)
-    text = dated(f"{capital(_named(title))} is scheduled for {day_words}", where)
+    where = where_of(location, title)
+    text = dated(f"{capital(named(title))} is scheduled for {day_words}", where)
     used = (summary, start, *((location,) if location and where else ()))
     yield Rendered(text=f"{text}.", fields=used, part="entry")
     description = record.one("description")
@@ -70,7 +70,7 @@ def _plain(title: str) -> str:
     return title.replace(", ", " with ", 1) if title.count(", ") == 1 else title
 
 
-def _named(title: str) -> str:
+def named(title: str) -> str:
     """An entry's title as the subject of a sentence."""
     head, comma, rest = title.partition(", ")
     shown = f"{head} ({rest})" if comma else title
@@ -85,7 +85,8 @@ def _named(title: str) -> str:
     return shown
 
 
-def _where(location: Field | None, title: str) -> str:
+def where_of(location: Field | None, title: str) -> str:
+    """ " at the District Office", '' where the title says it."""
     if location is None:
         return ""
     words = words_of(location.value)

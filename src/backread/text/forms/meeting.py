@@ -79,7 +79,15 @@ def _meets(
         )
         line = dated(f"{the_body(name)} {verb}{time}{joint}{day_words}", f"{lead_in}{where}")
         yield Rendered(text=f"{line}.", fields=(*used, place), part="lead")
+        again = f"The {kind_of(name)}{line.removeprefix(the_body(name))}."
+        yield Rendered(text=again, fields=(*used, place), part="meets")
     yield Rendered(text=f"{the_body(name)} {verb}{time}{joint}{day_words}.", fields=used, part="lead")
+
+
+def kind_of(name: str) -> str:
+    """A body at second mention: "council"."""
+    kinds = ("council", "board", "commission", "committee", "authority")
+    return next((kind for kind in kinds if kind in name.lower().split()), "body")
 
 
 def the_body(name: str) -> str:

@@ -14,7 +14,7 @@ from itertools import product
 
 from backread.text import dates
 from backread.text.forms.base import Fields, Rendered, capital, day, of_capture, series, words_of
-from backread.text.forms.meeting import the_body
+from backread.text.forms.meeting import kind_of, the_body
 from backread.text.forms.motions import act_of, headed, hearing_day, low, thing, told_act
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
@@ -25,7 +25,6 @@ _COUNT = re.compile(r"^\s*(\d{1,2})\s*[-–—to]+\s*(\d{1,2})\s*$")
 _DRAFT = re.compile(r"(?i)\bdraft\b[^.\n]{0,20}\buntil approved\b")
 _SPENDS = re.compile(r"^(?:spend|pay|award|buy|fund|purchase|approve|hire|grant|borrow|accept)\b")
 _HEAD_WORDS = 16
-_KINDS = ("board", "council", "commission", "committee", "authority")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,9 @@ def _read(record: Fields, body: Field, when: Field | None, capture: Capture, on:
 def _sentences(vote: _Vote, capture: Capture) -> Iterator[Rendered]:
     yield Rendered(text=f"The vote was {vote.tally} to {vote.act}.", fields=vote.used[1:], part="vote bare")
     yield Rendered(
-        text=f"The {_kind(vote.name)} voted {vote.tally} to {vote.act}.", fields=vote.used, part="vote again"
+        text=f"The {kind_of(vote.name)} voted {vote.tally} to {vote.act}.",
+        fields=vote.used,
+        part="vote again",
     )
     if vote.when is None or not vote.moment:
         return
@@ -116,7 +117,7 @@ def _heads(vote: _Vote, on: date) -> Iterator[Rendered]:
         amount = words_of(vote.amount.value)
         used = (*used, vote.item, vote.amount)
         yield Rendered(text=f"{name} approve{agrees} {amount} for {thing(vote.item.value)}, {vote.tally}", fields=used, part="headline")  # fmt: skip
-        yield Rendered(text=f"{capital(_kind(vote.name))} also approves {amount} for {thing(vote.item.value)}, {vote.tally}", fields=used, part="deck")  # fmt: skip
+        yield Rendered(text=f"{capital(kind_of(vote.name))} also approves {amount} for {thing(vote.item.value)}, {vote.tally}", fields=used, part="deck")  # fmt: skip
         return
     whole = f"{name} vote{agrees} {vote.tally} to {vote.act}"
     if vote.item and len(whole.split()) > _HEAD_WORDS:
@@ -165,9 +166,3 @@ def _place(fields: Fields) -> Iterator[Rendered]:
 def _short(name: str) -> str:
     """A body as a headline says it: "Pellam County commissioners", "City Council"."""
     return re.sub(r"^The ", "", name).replace("Board of County Commissioners", "commissioners")
-
-
-def _kind(name: str) -> str:
-    """A body at second mention: "board"."""
-    words = name.lower().split()
-    return next((kind for kind in _KINDS if kind in words), "body")
