@@ -5,7 +5,7 @@ whose time has come, those that were refused, and a few in turn. None of this de
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ ABOUT_ALL = frozenset({ActName.ERASURE, ActName.KEY, ActName.ROLE, ActName.SETTI
 ABOUT_ONE = frozenset({ActName.PUBLICATION, ActName.WITHDRAWAL, ActName.VOIDING})
 FILES_IN_TURN, RECORDS_IN_TURN = 20, 1
 """So many standing stories are held to their digests with each build, and so many of them to their records."""
+AT_ONCE, ROUND = 50, timedelta(days=1)
+"""Without anything to build, so many stories at once are verified again, so often that in this time all were."""
 
 
 def mark(outlet: str, now: datetime) -> dict[str, Any]:
@@ -63,6 +65,14 @@ def waiting(before: Mapping[str, Any], looked_at: Iterable[str] | None, outlet: 
         ((at,),) = rows("SELECT MIN(not_before) FROM gate_publication WHERE outlet = %s AND story = %s AND not_before > %s", outlet, story, utc(now))  # fmt: skip
         told |= {story: at} if at else {}
     return told
+
+
+def is_time_to_look(manifest: Manifest, now: datetime) -> bool:
+    """Whether the next stories in turn are due to be verified again; in a small archive once a round, in a large one often."""
+    stories_ = sum(month.tally.get("any", 0) for month in manifest.months.values())
+    pause = ROUND * AT_ONCE / max(stories_, AT_ONCE)
+    looked = manifest.mark.get("looked", "")
+    return bool(stories_) and (not looked or now - datetime.fromisoformat(looked) >= pause)
 
 
 def _follows(since: Mapping[str, Any], outlet: str, now: datetime) -> bool:

@@ -45,6 +45,7 @@ from newsroom import due, failpoints
 from newsroom.accounts.models import Outlet as OutletRow
 from newsroom.accounts.models import Person as People
 from newsroom.ledger.actions import checkpoint, inclusion
+from newsroom.sources.models import Capture as CaptureRow
 from newsroom.store import DjangoStore
 from newsroom.stories import rows
 from newsroom.stories.models import Story
@@ -75,9 +76,11 @@ def site(
         notes = _Notes(outlet.pk, trust.origin, FileSigner.at(home, KeyRole.LOG))
         held = None if whole else standing(home / "site", trust=trust, voice=VOICE)
         wanted = due.stories(held, outlet.pk, home / "site", now, turn=turn) if held else None
+        before = held.mark if held else {}
+        mark["waiting"] = due.waiting(before, wanted, outlet.pk, now)
+        mark["looked"] = mark["at"] if wanted is None or turn >= due.AT_ONCE else before.get("looked", "")
         how: dict[str, Any] = {
-            "trust": trust, "voice": VOICE, "now": now, "step": failpoints.step,
-            "mark": mark | {"waiting": due.waiting(held.mark if held else {}, wanted, outlet.pk, now)},
+            "trust": trust, "voice": VOICE, "now": now, "step": failpoints.step, "mark": mark
         }  # fmt: skip
         # All records are read before the first file is written: rows that do not hold together stop the build there.
         found = list(_records(store, outlet, trust, notes, now, wanted))
@@ -87,6 +90,14 @@ def site(
                 return update(held, found, home / "site", checkpoint=notes.newest, **how)
             found = list(_records(store, outlet, trust, notes, now, None))
         return build(found, home / "site", checkpoint=notes.newest, **how)
+
+
+def look_again(*, store: DjangoStore, outlet: OutletRow, home: Path, now: datetime) -> Built | None:
+    """Verify the next stories in turn again, record and files, when that is due; None when it is not, or nothing stands."""
+    held = standing(home / "site", trust=trust_of(outlet, home), voice=VOICE)
+    if held is None or not due.is_time_to_look(held, now):
+        return None
+    return site(store=store, outlet=outlet, home=home, now=now, turn=due.AT_ONCE)
 
 
 class _Notes:
@@ -152,12 +163,14 @@ def _record(
     approvals, entries = _counted(rows.approvals_of(version, void, before=entry.seq), publication, entry)
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    gone: tuple[SourceShown, ...] = ()
     # What was taken down names nothing that it rests on; what was erased cannot.
     is_down = withdrawal is not None and withdrawal.kind is WithdrawalKind.TAKEDOWN
     if set(contents) == set(PARTS) and not is_down:
         report = store.report_on(Copy.read(contents).story)
         words_of = {} if isinstance(story, str) else _on_word(story, approvals, report)
         captures, evidence = _cited(report), tuple(_evidence(report, words_of))
+        gone = _erased(publication.outlet, report)
     earlier = rows.earlier(publication)
     told = statement.printed(
         version.clauses,
@@ -187,10 +200,10 @@ def _record(
         contents=contents,
         approvals=approvals,
         publication=publication,
-        entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version))),
+        entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version, gone))),
         statement=told,
         evidence=evidence,
-        sources=tuple(_shown(c) for c in captures),
+        sources=(*map(_shown, captures), *gone),
         receipt=receipt,
         first_published=earlier[0].published if earlier else publication.not_before,
         withdrawal=withdrawal,
@@ -260,14 +273,30 @@ def _evidence(report: Report, on_word: Mapping[Digest, _Word]) -> Iterable[Evide
         standing, by, why = on_word.get(decision_key(checked.sentence), (Standing.PROVEN, "", ""))
         basis = checked.basis if standing is Standing.PROVEN else Basis.NONE
         yield Evidence(
-            sentence=checked.sentence.index, standing=standing, basis=basis, excerpts=excerpts, by_name=by, reason=why
+            sentence=checked.sentence.index, standing=standing, basis=basis, excerpts=excerpts, by_name=by, reason=why,
+            erased=any(p.capture not in held for p in checked.sentence.passages),
         )  # fmt: skip
 
 
-def _ends(publication: Publication, version: Version) -> Iterable[Entry]:
-    """The entries of what ended it: its withdrawal, and erasures of its words."""
-    gone = rows.withdrawal_entry(publication.id)
-    return (*([gone] if gone else []), *rows.erasures_of(version))
+def _ends(publication: Publication, version: Version, gone: Iterable[SourceShown]) -> Iterable[Entry]:
+    """The entries of what ended it: its withdrawal, and erasures of its words and of what it rests on."""
+    end = rows.withdrawal_entry(publication.id)
+    return (*([end] if end else []), *rows.erasures_of(version), *rows.erasures(s.capture for s in gone))
+
+
+def _erased(outlet: str, report: Report) -> tuple[SourceShown, ...]:
+    """The captures that the words rest on and that were erased, as they are listed: without a name."""
+    held = {c.id for c in report.captures}
+    ids = dict.fromkeys(
+        p.capture for s in report.story.sentences for p in s.passages if p.capture not in held
+    )
+    found = CaptureRow.objects.filter(outlet=outlet, capture__in=list(ids), text="")
+    return tuple(
+        SourceShown(
+            capture=row.capture, name=row.told["source_name"], title="", url="", taken=row.taken, terms=Terms(row.told["terms"]), erased=True
+        )
+        for row in found
+    )  # fmt: skip
 
 
 def _told(approvals: Iterable[Approval], captures: Iterable[Capture]) -> tuple[Kept | Withheld, ...]:

@@ -37,6 +37,14 @@ def run_due(
     return troubles
 
 
+def look_again(store: DjangoStore, now: Callable[[], datetime]) -> list[str]:
+    """Hold the next of what is public to its records again, where that is due; in words what does not hold."""
+    try:
+        return [f"look again: {err}" for err in store.look_again(now())]
+    except BackreadError as err:
+        return [f"look again: {err}"]
+
+
 @contextlib.contextmanager
 def alone(home: Path) -> Iterator[None]:
     """Held by the one process that works through what is due. Raises ConfigError when another one does."""
@@ -62,6 +70,7 @@ def rounds(
     """Round after round of what is due, with `pause` seconds in between (None: one round); troubles in words as they come."""
     while True:
         yield from run_due(store, now)
+        yield from look_again(store, now)
         if pause is None:
             return
         wait(pause)
@@ -70,7 +79,7 @@ def rounds(
 def in_thread(store: DjangoStore, now: Callable[[], datetime]) -> None:
     """One round of what is due, in a thread that keeps no database connection of its own in between."""
     try:
-        for trouble in run_due(store, now):
+        for trouble in (*run_due(store, now), *look_again(store, now)):
             logging.getLogger(__name__).warning(trouble)
     except DatabaseError as err:
         # A busy database is no reason to end: what is due is due at the next round too.

@@ -138,8 +138,8 @@ class DjangoStore:
         return True
 
     def captures(self, ids: Sequence[str] | None = None) -> tuple[Capture, ...]:
-        """Captures with their text, read again from the archive; all of the outlet's without `ids`."""
-        rows = CaptureRow.objects.filter(outlet=self._outlet).order_by("pk")
+        """Captures with their text, read again from the archive; all of the outlet's without `ids`. Not those that were erased."""
+        rows = CaptureRow.objects.filter(outlet=self._outlet).exclude(text="").order_by("pk")
         wanted = rows if ids is None else rows.filter(capture__in=list(ids))
         return tuple(from_plain(row.told, self._blobs.get(Digest(row.text)).decode()) for row in wanted)
 
@@ -259,9 +259,18 @@ class DjangoStore:
         from newsroom import press
 
         built = press.site(store=self, outlet=self._outlet, home=settings.HOME, now=now)
-        if built.refused:
-            raise built.refused[0]
+        for err in built.refused:
+            # Another story that is refused is told of where it is looked at; it holds this one up no longer.
+            if err.thing == f"story {publication}":
+                raise err
         stories.Story.objects.filter(outlet=self._outlet, slug=publication).update(state="published")
+
+    def look_again(self, now: datetime) -> tuple[BackreadError, ...]:
+        """Verify the next of the stories that stand again, where that is due; those that do not hold any more."""
+        from newsroom import press
+
+        built = press.look_again(store=self, outlet=self._outlet, home=settings.HOME, now=now)
+        return built.refused if built else ()
 
     def _is_out(self, story: str, now: datetime) -> bool:
         with connection.cursor() as cursor:

@@ -165,7 +165,13 @@ def requests(config: Config, store: DjangoStore, dossiers: list[str], now: datet
     return json.dumps({"requests": told}, ensure_ascii=False, indent=1)
 
 
-def publish(home: Path = HOME, as_json: bool = JSON) -> None:
+def publish(
+    home: Path = HOME,
+    whole: bool = typer.Option(
+        False, "--whole", help="Verify and make every story again, not only what is new."
+    ),
+    as_json: bool = JSON,
+) -> None:
     """Build the public site from what was approved and published, scheduled stories included whose time has come. It approves nothing."""
     config = opened.ready(home)
     from newsroom import press
@@ -173,7 +179,7 @@ def publish(home: Path = HOME, as_json: bool = JSON) -> None:
     store, now = opened.store(config), datetime.now(UTC)
     for slug in list(store.publications_due(now)):
         _each("publish", [slug], lambda subject: store.publish(subject, now), store, now)
-    built = press.site(store=store, outlet=opened.outlet(), home=config.home, now=now)
+    built = press.site(store=store, outlet=opened.outlet(), home=config.home, now=now, whole=whole)
     told = dict.fromkeys(built.written, "well") | {err.thing: str(err) for err in built.refused}
     _tell(told, "written", as_json)
 

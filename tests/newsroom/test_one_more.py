@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from backread.errors import PublishError
 from backread.publish.record import PublicRecord
 from backread.values.publication import Publication, WithdrawalKind
 from newsroom import due, press
@@ -186,3 +187,38 @@ def test_an_act_in_the_middle_of_a_long_build_waits_for_no_one(
     assert room.build().refused == ()
     room.build()
     assert "ferry" in page(room, "index.html")
+
+
+def test_all_that_stands_is_looked_at_again_in_a_day(
+    room: Room, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is built, nothing is entered: the worker still holds what is public to its records."""
+    monkeypatch.setattr(due, "AT_ONCE", 2)
+    for slug in ("pier", "ferry", "bell", "slip"):
+        out(room, slug)
+    assert room.store.look_again(NOW) == ()
+    looked_at(asked, room)
+    moments = [NOW + timedelta(hours=hours) for hours in (1, 13, 14, 26, 27)]
+    found = []
+    for moment in moments:
+        asked.clear()
+        assert room.store.look_again(moment) == ()
+        found.append(sorted(asked))
+    assert found == [[], ["bell", "ferry"], [], ["pier", "slip"], []]
+    room.unlock()
+    room.sql("UPDATE gate_approval SET signature = 'x' WHERE story = 'bell'")
+    assert [err.thing for err in room.store.look_again(NOW + timedelta(hours=40))] == ["story bell"]
+
+
+def test_a_refused_story_holds_up_no_other(room: Room) -> None:
+    out(room, "pier")
+    room.build()
+    room.unlock()
+    room.sql("UPDATE gate_approval SET signature = 'x'")
+    assert room.build().refused
+    out(room, "ferry")
+    room.sql("UPDATE stories_story SET state = 'scheduled' WHERE slug = 'ferry'")
+    room.store.publish("ferry", NOW + timedelta(minutes=2))
+    assert room.sql("SELECT state FROM stories_story WHERE slug = 'ferry'") == [("published",)]
+    with pytest.raises(PublishError, match="pier"):
+        room.store.publish("pier", NOW + timedelta(minutes=2))
