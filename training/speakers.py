@@ -34,7 +34,9 @@ def main() -> None:
     rest = [e for doc, told in made if int(doc[0], 16) >= 3 for e in told]
     weights = learn(rest)
     print(f"held out: {share_right(held, weights):.4f} of {len(held)}; trained: {share_right(rest, weights):.4f} of {len(rest)}")  # fmt: skip
-    final = {name: round(value, 3) for name, value in sorted(learn(rest + held).items()) if abs(value) >= LEAST}
+    final = {
+        name: round(value, 3) for name, value in sorted(learn(rest + held).items()) if abs(value) >= LEAST
+    }
     OUT.write_text(json.dumps(final, ensure_ascii=False, indent=0) + "\n", "utf-8")
     print(f"{len(final)} weights in {OUT.name}")
 

@@ -62,8 +62,8 @@ def quoted(row: Mapping[str, Any]) -> Iterator[tuple[str, Stretch, list[Stretch]
 def is_quoted(words: str) -> bool:
     """Whether words stand between one pair of quotation marks, a full stop or comma after them at most."""
     bare = words.strip()
-    marks = sum(bare.count(mark) for mark in "\"“”„")
-    return marks == 2 and bare[0] in "\"“”„" and bare.rstrip(".,;")[-1:] in "\"”“"
+    marks = sum(bare.count(mark) for mark in '"“”„')
+    return marks == 2 and bare[0] in '"“”„' and bare.rstrip(".,;")[-1:] in '"”“'
 
 
 def _of(speech: Speech) -> Stretch:
@@ -82,7 +82,7 @@ def _same(one: Stretch, other: Stretch, text: str) -> bool:
 def _bare(stretch: Stretch, text: str) -> Stretch:
     start, end = stretch
     start += len(re.match(r"[\s\"“”„…]*", text[start:end]).group())  # type: ignore[union-attr]
-    return start, start + len(text[start:end].rstrip(" \u00a0\n\"“”„.,;"))
+    return start, start + len(text[start:end].rstrip(' \u00a0\n"“”„.,;'))
 
 
 def _share(part: int, whole: int) -> float:

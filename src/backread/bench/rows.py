@@ -15,7 +15,9 @@ from backread.errors import BadInput
 def read_rows(path: Path | None, limit: int, keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The rows of a file in order, at most `limit` (0: all). Raises BadInput for one without `keys`, or no such file."""
     if path is None or not path.is_file():
-        raise BadInput(str(path or "the file"), step="find it", hint="Name a file of JSON lines (.jsonl, .jsonl.gz).")
+        raise BadInput(
+            str(path or "the file"), step="find it", hint="Name a file of JSON lines (.jsonl, .jsonl.gz)."
+        )
     try:
         raw = path.read_bytes()
         lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").splitlines()

@@ -1,0 +1,92 @@
+"""Our own claims on invented documents: read from the files they are written in, split by document.
+
+A file holds one document: its line, then passages each followed by claims, `T kind: claim` for a true one and
+`F kind [the words that are false]: claim` for a false one. See the data set's card, `data/claims/README.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from backread.errors import BadInput
+from backread.gather.files import read_words
+
+_CLAIM = re.compile(r"(?P<label>[TF]) (?P<kind>\w+)(?: \[(?P<words>.+?)\])?: (?P<claim>.+)")
+_DOCUMENT = re.compile(r"document: (?P<kind>[^|]+) \| (?P<title>[^|]+) \| (?P<place>[^|]+)")
+TEST, DEV = 25, 40
+"""Of a hundred documents, the first 25 measure, the next 15 calibrate, the rest train."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim on one passage. `words` are what is false in it, '' in a true one; `hand` names who wrote it."""
+
+    id: str
+    document: str
+    hand: str
+    passage: str
+    text: str
+    is_true: bool
+    kind: str
+    words: str = ""
+
+    @property
+    def split(self) -> str:
+        """ "train", "dev" or "test": by a digest of the document's name, so it never moves."""
+        place = int(hashlib.sha256(self.document.encode()).hexdigest()[:8], 16) % 100
+        return "test" if place < TEST else "dev" if place < DEV else "train"
+
+
+def read_claims(folder: Path | None) -> Iterator[Claim]:
+    """Every claim below a folder, in the order of its files. Raises BadInput for none, or a line that is no claim."""
+    if folder is None or not folder.is_dir():
+        raise BadInput(
+            str(folder or "the folder"), step="find claims", hint="Name a folder of HAND/NAME.txt."
+        )
+    there = sorted(folder.rglob("*.txt"))
+    if not there:
+        raise BadInput(str(folder), step="find claims in it", hint="It should hold HAND/NAME.txt.")
+    for path in there:
+        yield from _document(path)
+
+
+def _document(path: Path) -> Iterator[Claim]:
+    first, *lines = read_words(path).split("\n")
+    told = _DOCUMENT.fullmatch(first.strip())
+    if told is None:
+        raise BadInput(
+            f"{path}, line 1", step="read its document", hint="Write document: kind | title | place."
+        )
+    name = f"{path.parent.name}/{path.stem}"
+    passage: list[str] = []
+    number = count = 0
+    for at, line in enumerate(lines, 2):
+        match = _CLAIM.fullmatch(line.strip())
+        if line.strip() == "passage":
+            passage, number, count = [], number + 1, 0
+        elif match:
+            count += 1
+            yield _claim(match, f"{name}/{number}.{count}", name, path, "\n".join(passage).strip())
+        elif count and line.strip():
+            raise BadInput(
+                f"{path}, line {at}", step="read it as a claim", hint="Write T kind: or F kind [words]:."
+            )
+        else:
+            passage.append(line)
+
+
+def _claim(match: re.Match[str], id: str, document: str, path: Path, passage: str) -> Claim:
+    return Claim(
+        id=id,
+        document=document,
+        hand=path.parent.name,
+        passage=passage,
+        text=match["claim"],
+        is_true=match["label"] == "T",
+        kind=match["kind"],
+        words=match["words"] or "",
+    )

