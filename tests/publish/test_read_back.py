@@ -102,6 +102,15 @@ def test_a_theme_that_says_more_or_less_is_refused(
         pytest.param(edited("site.css", ".copy {", ".copy { background: url(https://spy.example/p.gif); }\n.copy {"), id="loads a picture"),
         pytest.param(edited("site.css", ".copy {", '@import "https://spy.example/a.css";\n.copy {'), id="loads a stylesheet"),
         pytest.param(lambda theme: (theme / "site.css").unlink(), id="no stylesheet"),
+        pytest.param(lambda theme: (theme / "icon.svg").unlink(), id="no icon"),
+        pytest.param(edited("icon.svg", "</svg>", "<text>fact-checked</text></svg>"), id="a boast in the icon"),
+        pytest.param(edited("icon.svg", "</svg>", "fact-checked</svg>"), id="words in the icon"),
+        pytest.param(edited("icon.svg", "</svg>", "<script>1</script></svg>"), id="a script in the icon"),
+        pytest.param(edited("icon.svg", "<rect", '<rect onclick="1"'), id="an act in the icon"),
+        pytest.param(edited("icon.svg", "<rect", '<image href="https://spy.example/p.gif"/><rect'), id="the icon loads a picture"),
+        pytest.param(edited("icon.svg", 'fill="#1d1d1b"', 'fill="url(https://spy.example/p.svg)"'), id="the icon loads a colour"),
+        pytest.param(edited("icon.svg", "<svg", '<!DOCTYPE svg [<!ENTITY a "b">]><svg'), id="an entity in the icon"),
+        pytest.param(edited("icon.svg", "</svg>", ""), id="an icon cut short"),
     ],
 )  # fmt: skip
 def test_a_theme_that_is_refused_as_a_whole(

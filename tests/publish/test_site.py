@@ -67,7 +67,7 @@ def test_a_story_comes_out_with_everything_around_it(ours: Desk, tmp_path: Path)
     assert set(found) == {
         "2026/10/index.html", "2026/10/s1-line/index.html", "2026/10/s1-line/receipt.json",
         "2026/10/s1-line/receipt/index.html", "404.html", "corrections/index.html", "how-we-use-ai/index.html",
-        "index.html", "ledger/checkpoint", "ledger/keys.json", "site.css", "sitemap.xml", "sitemap-pages.xml", "2026/10/sitemap.xml", *(f"topics/{t}/index.html" for t in OUTLET.topics),
+        "index.html", "ledger/checkpoint", "ledger/keys.json", "icon.svg", "site.css", "sitemap.xml", "sitemap-pages.xml", "2026/10/sitemap.xml", *(f"topics/{t}/index.html" for t in OUTLET.topics),
         *EXPORTS,
     }  # fmt: skip
     page = found["2026/10/s1-line/index.html"].decode()

@@ -164,3 +164,31 @@ def stylesheet(css: str) -> None:
             raise PublishError("site.css", step="use it", hint="A stylesheet shows no hidden attribute.")
     if _CSS_LOADS.search(bare):
         raise PublishError("site.css", step="use it", hint="A stylesheet loads nothing and escapes nothing.")
+
+
+_SHAPES = {"svg", "g", "rect", "circle", "ellipse", "path", "line", "polyline", "polygon"}
+_DRAWN = re.compile(
+    r"viewBox|width|height|[xy][12]?|r[xy]?|c[xy]|d|points|transform|fill(?:-\w+)?|stroke(?:-\w+)?|opacity"
+)
+LARGEST_ICON = 20_000
+"""Bytes."""
+
+
+def icon(content: bytes) -> None:
+    """Raises PublishError for an icon that is more than shapes: it says nothing, loads nothing and runs nothing."""
+    refused = PublishError(
+        "icon.svg", step="use it", hint="An icon is an SVG of plain shapes, without words."
+    )
+    if len(content) > LARGEST_ICON or b"<!" in content or b"<?" in content:
+        raise refused
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as err:
+        raise refused from err
+    for element in root.iter():
+        name = etree.QName(element).localname
+        said = f"{element.text or ''}{element.tail or ''}".strip()
+        drawn = {str(key): str(told) for key, told in element.attrib.items()}
+        odd = any(not _DRAWN.fullmatch(k) or ("(" in told and k != "transform") for k, told in drawn.items())
+        if name not in _SHAPES or said or odd:
+            raise refused

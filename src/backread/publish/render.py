@@ -35,6 +35,7 @@ class Press:
     strings: Any
     templates: jinja2.Environment
     css: str
+    icon: bytes
     digest: Digest
 
     @classmethod
@@ -42,18 +43,19 @@ class Press:
         """Read the theme. Raises PublishError when it boasts, loads or hides anything."""
         try:
             files = {p.name: p.read_bytes() for p in sorted(theme.iterdir()) if p.is_file()}
-            css = files["site.css"].decode() + _lit()
+            css, icon = files["site.css"].decode() + _lit(), files["icon.svg"]
             pages = tuple(
                 (name, content.decode()) for name, content in files.items() if name.endswith(".html")
             )
         except (OSError, KeyError, UnicodeDecodeError) as err:
             raise PublishError(
-                str(theme), step="read the theme", hint="It needs site.css and strings.toml."
+                str(theme), step="read the theme", hint="It needs site.css, icon.svg and strings.toml."
             ) from err
         readback.stylesheet(css)
+        readback.icon(icon)
         templates = _environment(pages)
         made_of = canonical_digest({name: digest_of(content) for name, content in files.items()})
-        return cls(trust, voice, theme, listed_strings(theme, voice), templates, css, made_of)
+        return cls(trust, voice, theme, listed_strings(theme, voice), templates, css, icon, made_of)
 
     def speech(self) -> Speech:
         """A new page's speech."""

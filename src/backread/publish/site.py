@@ -136,7 +136,7 @@ def build(
     files.clear_halves(out)
     site.manifest.forget_what_is_stale()
     site.manifest.again = set()
-    _css(site)
+    _look(site)
     for record in records:
         _one(site, record, now)
     gone = [row for row in site.manifest.rows() if row.listed.path not in site.seen]
@@ -169,7 +169,7 @@ def update(
     """
     verify.outlet(trust.outlet, voice)
     site = _Site(out, Press.of(trust, voice, theme), manifest, step)
-    _css(site)
+    _look(site)
     for record in records:
         manifest.again.discard(record.story)
         _one(site, record, now)
@@ -187,8 +187,13 @@ def _frame(press: Press) -> str:
     return canonical_digest([__version__, press.digest, _outlet(trust.outlet), keys, trust.origin])
 
 
-def _css(site: _Site) -> None:
-    site.put([("site.css", site.press.digest, site.press.css.encode)], site.manifest.lists)
+def _look(site: _Site) -> None:
+    press = site.press
+    files_: list[_File] = [
+        ("site.css", press.digest, press.css.encode),
+        ("icon.svg", press.digest, lambda: press.icon),
+    ]
+    site.put(files_, site.manifest.lists)
 
 
 def _done(site: _Site, mark: Mapping[str, Any] | None) -> Built:
@@ -339,7 +344,7 @@ def _lists(site: _Site, checkpoint: str, *, whole: bool) -> set[str]:
     if checkpoint:
         note = checkpoint.encode()
         listed.append(("ledger/checkpoint", digest_of(note), partial(bytes, note)))
-    made = {"site.css"} | site.put(listed, manifest.lists)
+    made = {"site.css", "icon.svg"} | site.put(listed, manifest.lists)
     _remove(
         site, [n for k in site.months if not manifest.listed(k) for n in _of_month(k) if n in manifest.lists]
     )
