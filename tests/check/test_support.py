@@ -34,6 +34,38 @@ def test_outcomes(sentence, wanted, basis):
     assert (finding.outcome, finding.basis) == (wanted, basis)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        pytest.param("Tamm was cleared of misconduct.", "Tamm was not guilty of misconduct, the panel said.", id="said the other way about"),
+        pytest.param("The clinic gets no state money.", "The clinic gets no county or state money.", id="a no that reaches over an or"),
+        pytest.param("The strike is in its second week.", "Nobody recalls a strike this long, because no strike ever lasted two weeks.", id="a no in a longer sentence"),
+        pytest.param("The ferry stopped, and the mayor may not run it again.", "The ferry stopped. The mayor will hardly run it again, she said.", id="hardly"),
+        pytest.param("Orde won the seat of Quillon.", "Quillon lost a good clerk when Orde won a seat.", id="a reverse of something else"),
+        pytest.param("The hall of Alder Bay opened.", "The Alder Bay council said the hall is closed to cars and opened to walkers.", id="both words there"),
+        pytest.param("Orde leads Quillon Council.", "Quillon Council chose its first woman when Orde came to lead it.", id="names in another order"),
+        pytest.param("The pump is safe to start.", "The pump is safe to run but not for long, and staff may start it.", id="a not behind a but"),
+    ],
+)  # fmt: skip
+def test_what_only_seems_to_say_the_reverse_is_a_question(sentence, source):
+    assert {f.outcome for f in run(CHECK, sentence, source)} == {Outcome.UNDECIDED}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "message"),
+    [
+        pytest.param("Crews found a leak.", "Crews did not find a leak.", "“not” is gone: the source says it of “found”", id="a not less"),
+        pytest.param("Crews did not find a leak.", "Crews found a leak.", "“not” is not in the source", id="a not more"),
+        pytest.param("The main will fail again.", "The main may fail again.", "“may” is gone: the source says it of “fail”", id="a may less"),
+        pytest.param("The price fell in Quillon.", "The price rose in Quillon.", "the source says “rose”, not “fell”", id="a reverse in its place"),
+        pytest.param("Paul Tamm accused Ruth Orde.", "Ruth Orde accused Paul Tamm.", "the source has “Ruth Orde” before “Paul Tamm”: who did what to whom?", id="two names"),
+    ],
+)  # fmt: skip
+def test_a_twin_that_differs_in_one_word_contradicts(sentence, source, message):
+    (finding,) = run(CHECK, sentence, source)
+    assert (finding.outcome, finding.message) == (Outcome.REFUTED, message)
+
+
 CLOSES = "The pier will close on Monday."
 TURNED = [
     pytest.param(CLOSES, "It is not true that the pier will close on Monday.", id="not true that"),

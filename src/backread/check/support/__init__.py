@@ -7,8 +7,11 @@ covers is the question an editor is asked.
 
 Words that stand there prove nothing where a governing word turns them ("denied", "if", "was asked to") or their order is another.
 
+A sentence is called wrong only where one source sentence is its twin but for the word that turns it; a passage that merely
+seems to say the reverse leaves it open.
+
 What it cannot see: a paraphrase in other words (undecided, never wrong by itself), and a meaning that turns without a word
-changing. A verifier behind the port may be asked about what is left; it can only prove what no rule contradicts.
+changing. A verifier behind the port may be asked about what is left; it can only prove what no rule contradicts or doubts.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from __future__ import annotations
 from backread.check.base import Check, Context
 from backread.check.scope import Stretch, cited
 from backread.check.support.contradictions import contradictions
+from backread.check.support.doubts import doubts
 from backread.check.support.wordwise import missing, not_so, stands_verbatim
 from backread.text import forms
 from backread.values.capture import Passage
@@ -46,6 +50,8 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
         return (_says(subject, Outcome.SUPPORTED, mark, Basis.VERBATIM),)
     if against := contradictions(sentence, stretches):
         return (CHECK.says(subject, Outcome.REFUTED, *against),)
+    if against := doubts(sentence, stretches):
+        return (CHECK.says(subject, Outcome.UNDECIDED, *against),)
     return _wordwise(subject, sentence, stretches, context)
 
 
@@ -107,7 +113,7 @@ def _says(subject: Subject, outcome: Outcome, mark: Mark, basis: Basis = Basis.N
 CHECK = Check(
     name="support",
     kind=Kind.PROOF,
-    version="2",
+    version="3",
     title="The sentence follows from the passages it cites",
     run=run,
     outcomes=frozenset({Outcome.REFUTED, Outcome.UNDECIDED, Outcome.SUPPORTED}),
