@@ -85,3 +85,28 @@ def test_value_needs_something_local() -> None:
     assert local.value > foreign.value
     assert foreign.value <= 10
     assert local.news
+
+
+def test_minutes_join_what_their_votes_are_on_and_stay_an_event_of_their_own() -> None:
+    minutes = fielded(
+        [
+            ("body", "Dunmere County Board", 0),
+            ("date", "2026-11-23", 0),
+            ("item", "Gull Creek Bridge: county share", 1),
+            ("motion", "to pay the county's share", 1),
+            ("vote", "4-1", 1),
+        ],
+        genre=Genre.MINUTES,
+    )
+    bridge = capture(
+        "The county will replace Gull Creek Bridge and pay its share of the cost. " * 6, name="works"
+    )
+    fair = capture("The fair at Quillon opens with a parade of boats and a pie stand. " * 6, name="fair")
+    made = assign((minutes, bridge, fair), (), AREA)
+    held = {one.captures[0]: one.captures for one in made}
+    assert held == {
+        minutes.id: (minutes.id,),
+        bridge.id: (bridge.id, minutes.id),
+        fair.id: (fair.id,),
+    }
+    assert assign((minutes, bridge, fair), made, AREA) == made, "a second time nothing is added"

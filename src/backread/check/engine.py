@@ -23,8 +23,12 @@ from backread.values.report import Checked, Report, State
 from backread.values.story import Block, Story
 
 _ACCUSED = re.compile(
-    r"(?i)\b(?:charged with|charge[sd]?\b|accused|arrest(?:ed|s)?|indicted|convicted|suspect(?:ed)?|allegedly|pleaded guilty|booked into)\b"
+    r"(?i)\b(?:charged with|(?:face|faces|facing|faced|deny|denies|denied|drop|drops|dropped|bring|brought|file|filed|felony|misdemeanor|criminal"
+    r"|assault|theft|murder|fraud|drug|pending|on|the|a|an|these|those|such|all|both|his|her|their|new|\d+|two|three|four|five|six|several|multiple) charges?\b(?! (?:for|to use|per|of \$)\b)"
+    r"|(?<!in )charges? (?:of|against|that)\b(?! \$)|charged (?:on|in connection|after|over|him|her|them|as an?)\b|charged\b(?=[^.]{0,60} with\b)|accus(?:ed|es|ing|ations?)|arrest(?:ed|s)?"
+    r"|indict(?:ed|ments?)|convict(?:ed|ions?)|suspects?\b(?! that)|suspected|alleg(?:ed|edly|es|ations?)|pleaded guilty|booked into|wanted on)\b"
 )
+"""Words that accuse. To charge a phone, a fee or a battery accuses nobody."""
 _PERSON = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.?)?(?: [A-Z][a-z’'-]+)+,? (?:\d{1,3}\b)?")
 
 _LONGEST = 4_000

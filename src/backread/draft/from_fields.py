@@ -85,7 +85,12 @@ def tell(capture: Capture, *, area: Area | None, on: dt.date) -> Telling | None:
     teller = _TELLERS.get(capture.genre)
     if teller is None or not capture.fields:
         return None
-    return teller(Page(capture=capture, on=on, area=area, rendered=renderings(capture, on, area)))
+    return teller(page_of(capture, area=area, on=on))
+
+
+def page_of(capture: Capture, *, area: Area | None, on: dt.date) -> Page:
+    """A capture with every sentence that its forms give."""
+    return Page(capture=capture, on=on, area=area, rendered=renderings(capture, on, area))
 
 
 def _alert(page: Page) -> Telling | None:

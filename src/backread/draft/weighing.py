@@ -23,6 +23,7 @@ _DIRECTS = re.compile(rf"^{_PEOPLE}\b[^.]{{0,40}}? (?:should|must|are (?:asked|a
 _TOUCHES = re.compile(rf"^{_PEOPLE}\b[^.]{{0,40}}? (?:should|must|may|can|will|would|are)\b")
 _FULL = re.compile(r"\b(?:[A-Z][a-z’']+ )+(?P<last>[A-Z][a-z’']+)\b")
 _FUTURE = re.compile(r"\b(?:will|scheduled|may apply|open on)\b")
+_STAGED = re.compile(r"\b(?:attended|spoke (?:after|before|at)|gathered|welcomed|closed to the public)\b")
 _FIGURE = re.compile(r"\$?\d")
 _CRITIC = re.compile(
     r"\b(?:criticized|criticised|opposes?|opposed|objects?|objected|disagrees?|disputed|condemned)\b"
@@ -103,7 +104,7 @@ def weight(paragraph: Paragraph, area: Area | None, index: int, among: Sequence[
     text = " ".join(told.text for told in paragraph)
     points = 3.0 * bool(quotations.find(text))
     points += 2.0 * bool(_FIGURE.search(text)) + 2.5 * bool(_FUTURE.search(text))
-    points += 4.0 * names_area(text, area)
+    points += 4.0 * names_area(text, area) + 4.0 * touches(paragraph) - 4.0 * bool(_STAGED.search(text))
     first_heard = 4.0 * _new_speaker(paragraph, among[:index])
     return points / math.sqrt(len(paragraph)) + first_heard + 2.5 * (1 - index / len(among))
 

@@ -31,7 +31,7 @@ __all__ = [
 
 _SAYS = re.compile(
     r"\b(?:said|says|say|told|according to|announced|warned|asked|advised|found|reported|criticized|called|recommend\w*|wrote"
-    r"|stated|estimates?|expects?|counts|presumed innocent|is an accusation|supports|moved|seconded|voted|approved|passed)\b"
+    r"|stated|[Uu]nder the [\w’' ]{0,30}(?:rule|law|act|ordinance)|estimates?|expects?|counts|presumed innocent|is an accusation|supports|moved|seconded|voted|approved|passed)\b"
 )
 
 

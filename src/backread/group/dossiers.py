@@ -2,7 +2,8 @@
 
 Likeness is the cosine of tf-idf weights over words, names and figures, within a window of days. Alerts,
 agendas, minutes and calendars are each an event of their own: they share a template and a place with each
-other, and merging two of them would print one town's warning over another's. A dossier's id is made from the
+other, and merging two of them would print one town's warning over another's. Minutes are also a source of the
+stories that their votes are on. A dossier's id is made from the
 first capture it held. The same captures in the same order always give the same dossiers.
 """
 
@@ -19,6 +20,7 @@ from backread.group.duplicates import links
 from backread.group.local import relevance
 from backread.group.news import news_value
 from backread.group.shingles import words
+from backread.text.forms.votes import votes_on
 from backread.values.area import Area
 from backread.values.canonical import canonical_digest
 from backread.values.capture import Capture, CaptureId, by_id
@@ -66,13 +68,16 @@ def assign(
     """
     known = by_id(captures)
     growing = [_resumed(dossier, known) for dossier in dossiers]
+    held = frozenset(one.id for one in growing)
     placed = {capture.id for one in growing for capture in one.members}
     new = [c for c in captures if c.id not in placed]
     weights = _weigh(known.values(), _everywhere(area))
     likes = links(known.values())
     # A table says little in words; it goes last, to the text whose figures it holds.
     for capture in sorted(new, key=lambda c: (c.genre is Genre.TABLE, *_order(c))):
-        _place(capture, growing, weights, likes)
+        _place(capture, growing, weights, likes, fresh=frozenset(one.id for one in growing) - held)
+    for capture in captures:
+        _share(capture, growing)
     return tuple(_finished(one, likes, area) for one in growing)
 
 
@@ -163,19 +168,35 @@ def _place(
     growing: list[_Growing],
     weights: Mapping[CaptureId, Weights],
     likes: Sequence[Link],
+    *,
+    fresh: frozenset[str],
 ) -> None:
-    best, home = 0.0, None
-    for one in growing:
-        share = _fit(capture, one, weights, likes)
-        if share > best:
-            best, home = share, one
-    if home is not None and best >= _JOIN:
+    """Put a capture where it fits best. Where it ties two dossiers that are both new, they are one event."""
+    fits = [(share, one) for one in growing if (share := _fit(capture, one, weights, likes)) >= _JOIN]
+    if fits:
+        _, home = max(fits, key=lambda fit: fit[0])
         home.members.append(capture)
+        for _, other in fits:
+            if other is not home and {home.id, other.id} <= fresh and capture.genre is not Genre.TABLE:
+                home.members.extend(other.members)
+                growing.remove(other)
         return
     identity = canonical_digest({"first": capture.id})[:16]
     growing.append(
         _Growing(id=identity, title=capture.title or capture.source_name, members=[capture], links=[])
     )
+
+
+def _share(capture: Capture, growing: Sequence[_Growing]) -> None:
+    """Minutes are an event of their own and also a source of each story that one of their votes is on."""
+    if capture.genre is not Genre.MINUTES:
+        return
+    for one in growing:
+        lead = next(iter(_led(one.members)), None)
+        if lead is None or lead.genre in ALONE or capture in one.members or thin(lead):
+            continue
+        if abs(_order(lead)[0] - _order(capture)[0]) <= _WINDOW and votes_on(capture, lead.text):
+            one.members.append(capture)
 
 
 def _fit(
@@ -187,7 +208,7 @@ def _fit(
         ends = {link.earlier, link.later}
         if link.likeness is not Likeness.SAME_TEMPLATE and capture.id in ends and ids & ends - {capture.id}:
             return 1.0
-    if capture.genre in ALONE or any(m.genre in ALONE for m in one.members) or thin(capture):
+    if capture.genre in ALONE or one.members[0].genre in ALONE or thin(capture):
         return 0.0
     if capture.genre is Genre.TABLE and any(_tabulates(capture, m) for m in one.members):
         return 1.0
@@ -229,7 +250,14 @@ def _finished(one: _Growing, likes: Sequence[Link], area: Area | None) -> Dossie
 
 def _led(members: Sequence[Capture]) -> list[Capture]:
     """The lead capture first: a release before a report, the newest before the older, a table last."""
-    rank = {Genre.RELEASE: 0, Genre.ARTICLE: 1, Genre.TRANSCRIPT: 1, Genre.NOTES: 2, Genre.TABLE: 3}
+    rank = {
+        Genre.RELEASE: 0,
+        Genre.ARTICLE: 1,
+        Genre.TRANSCRIPT: 1,
+        Genre.NOTES: 2,
+        Genre.TABLE: 3,
+        Genre.MINUTES: 4,
+    }
     ordered = sorted(members, key=_order)
     lead = min(
         ordered,

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from backread.draft import weighing
 from backread.draft.reading import Told, paragraphs
 from backread.draft.telling import Line, Telling, spans
-from backread.text.alignment import keys
 from backread.text.forms.base import of_capture
 from backread.text.forms.table import dollars_of
-from backread.text.forms.votes import counted
+from backread.text.forms.votes import counted, is_consent, voted
 from backread.values.capture import Capture, Field
 
 if TYPE_CHECKING:
@@ -27,13 +26,12 @@ _NEXT = re.compile(r"\b[Nn]ext (?:regular |special )?meeting\b")
 _MOST_VOTES = 4
 _CONTEXT, _QUOTES = 2, 2
 _HEARING_HEAT = 7.0
-_ON_SUBJECT = 0.75
 
 
 def tell(page: Page) -> Telling | None:
     """A telling of minutes; None when no vote of theirs can be told."""
     ranked = sorted(voted(page.capture), key=lambda r: (-_heat(page.capture, r), r))
-    ranked = [r for r in ranked if not _is_consent(page.capture, r)] or ranked
+    ranked = [r for r in ranked if not is_consent(page.capture, r)] or ranked
     ranked = [r for r in ranked if _of(page, "headline", r) and _of(page, "vote again", r)]
     if not ranked:
         return None
@@ -69,36 +67,14 @@ def decision(page: Page, record: int, *, known: str, first: bool) -> Iterator[tu
         yield (*against, *lines) if lines in answered else lines
 
 
-def on_subject(capture: Capture, text: str) -> tuple[int, ...]:
-    """The votes of minutes that are on what `text` is on: nearly all words of their heading stand there."""
-    there = keys(text)
-    found = []
-    for record in voted(capture):
-        own = [f for f in capture.fields if f.record == record]
-        item = next((f.value for f in own if f.name == "item"), "")
-        words = keys(item)
-        if (
-            len(words) > 2
-            and len(words & there) >= _ON_SUBJECT * len(words)
-            and not _is_consent(capture, record)
-        ):
-            found.append(record)
-    return tuple(found)
-
-
-def voted(capture: Capture) -> tuple[int, ...]:
-    """The records that hold a motion and its vote."""
-    return tuple(
-        number
-        for number, record in of_capture(capture).records()
-        if record.one("vote") and record.one("motion") and number
-    )
-
-
 def _of(page: Page, part: str, record: int) -> tuple[Line, ...]:
     """The forms' lines of one kind that rest on one record's motion or vote."""
-    own = {(f.start, f.end) for f in page.capture.fields if f.record == record}
-    return tuple(line for line in page.parts(part) if spans(line) & own)
+    return tuple(line for line in page.parts(part) if is_of(page, line, record))
+
+
+def is_of(page: Page, line: Line, record: int) -> bool:
+    """Whether a line rests on the words of one record."""
+    return bool(spans(line) & {(f.start, f.end) for f in page.capture.fields if f.record == record})
 
 
 def _heat(capture: Capture, record: int) -> float:
@@ -109,13 +85,6 @@ def _heat(capture: Capture, record: int) -> float:
     heat = math.log10(amount) if amount > 1 else 0.0
     heat = max(heat, _HEARING_HEAT if "hearing" in fields["motion"].value else 0.0)
     return heat + (count[1] if count else 0) + (fields["motion"].value.count(" ") > 8)
-
-
-def _is_consent(capture: Capture, record: int) -> bool:
-    """Whether a vote is on the consent agenda, which is news only when there is no other."""
-    return any(
-        "consent" in f.value.lower() for f in capture.fields if f.record == record and f.name == "motion"
-    )
 
 
 def _prose(page: Page, record: int) -> tuple[Told, ...]:
@@ -176,9 +145,13 @@ def _spoke(page: Page) -> Iterator[tuple[Line, ...]]:
 
 def _ends(page: Page, known: str) -> Iterator[tuple[Line, ...]]:
     """Where to go and when the body meets next."""
-    place = tuple(p for p in page.parts("place") if p.text.partition(" is at ")[0][4:] in known)
     told = (t for p in paragraphs(page.capture) for t in p if _NEXT.search(t.text))
-    yield (*place[:1], *page.told(list(told)[:1], attribute=False))
+    yield (*room(page, known), *page.told(list(told)[:1], attribute=False))
+
+
+def room(page: Page, known: str) -> tuple[Line, ...]:
+    """Where the room is that the story names."""
+    return tuple(p for p in page.parts("place") if p.text.partition(" is at ")[0][4:] in known)[:1]
 
 
 def _until(capture: Capture, field: Field) -> int:
@@ -188,6 +161,3 @@ def _until(capture: Capture, field: Field) -> int:
 
 def _words(told: Iterable[tuple[Line, ...]]) -> str:
     return " ".join(line.text for lines in told for line in lines)
-
-
-__all__ = ["decision", "on_subject", "tell", "voted"]

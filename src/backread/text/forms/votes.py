@@ -13,18 +13,20 @@ from datetime import date
 from itertools import product
 
 from backread.text import dates
+from backread.text.alignment import keys
 from backread.text.forms.base import Fields, Rendered, capital, day, of_capture, series, words_of
 from backread.text.forms.meeting import kind_of, the_body
 from backread.text.forms.motions import act_of, headed, hearing_day, low, thing, told_act
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
 
-__all__ = ["act_of", "counted", "votes"]
+__all__ = ["act_of", "counted", "is_consent", "of_record", "voted", "votes", "votes_on"]
 
 _COUNT = re.compile(r"^\s*(\d{1,2})\s*[-–—to]+\s*(\d{1,2})\s*$")
 _DRAFT = re.compile(r"(?i)\bdraft\b[^.\n]{0,20}\buntil approved\b")
 _SPENDS = re.compile(r"^(?:spend|pay|award|buy|fund|purchase|approve|hire|grant|borrow|accept)\b")
 _HEAD_WORDS = 16
+_ON_SUBJECT = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,40 @@ def counted(vote: str) -> tuple[int, int] | None:
     """Ayes and nays of a vote such as "4-1"; None when it is not one."""
     found = _COUNT.match(vote)
     return (int(found[1]), int(found[2])) if found else None
+
+
+def voted(capture: Capture) -> tuple[int, ...]:
+    """The records that hold a motion and its vote."""
+    return tuple(
+        number
+        for number, record in of_capture(capture).records()
+        if record.one("vote") and record.one("motion") and number
+    )
+
+
+def is_consent(capture: Capture, record: int) -> bool:
+    """Whether a vote is on the consent agenda, which is news only when there is no other."""
+    return any(
+        "consent" in f.value.lower() for f in capture.fields if f.record == record and f.name == "motion"
+    )
+
+
+def votes_on(capture: Capture, text: str) -> tuple[int, ...]:
+    """The votes of minutes that are on what `text` is on: nearly all words of their heading stand in it."""
+    there = keys(text)
+    found = []
+    for record in voted(capture):
+        item = of_record(capture, record).one("item")
+        words = keys(item.value) if item else frozenset()
+        alike = len(words) > 2 and len(words & there) >= _ON_SUBJECT * len(words)
+        if alike and not is_consent(capture, record):
+            found.append(record)
+    return tuple(found)
+
+
+def of_record(capture: Capture, record: int) -> Fields:
+    """The fields of one repeated thing."""
+    return Fields(f for f in capture.fields if f.record == record)
 
 
 def _read(record: Fields, body: Field, when: Field | None, capture: Capture, on: date) -> _Vote | None:
