@@ -19,7 +19,8 @@ from backread.check.scope import Verdict, findings
 from backread.text import names
 from backread.text.alignment import keys
 from backread.text.names import NameKind
-from backread.text.speech.voices import Voice, VoiceKind, is_same, voices
+from backread.text.speech import MentionKind
+from backread.text.speech.voices import Voice, VoiceKind, is_same, nearby, voices
 from backread.text.wording import locate, wording
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
@@ -34,10 +35,11 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     sentence = context.sentence(subject)
     here = [v for v in voices(context.story.text) if sentence.start <= v.quotation.start < sentence.end]
     captures = tuple(dict.fromkeys((*context.cited(sentence), *context.captures)))
-    return findings(CHECK, subject, [told for voice in here if (told := _judge(voice, captures))])
+    told = [_judge(voice, context.story.text, captures) for voice in here]
+    return findings(CHECK, subject, [verdict for verdict in told if verdict])
 
 
-def _judge(voice: Voice, captures: tuple[Capture, ...]) -> Verdict | None:
+def _judge(voice: Voice, story: str, captures: tuple[Capture, ...]) -> Verdict | None:
     """None where nobody is said to speak, or the words stand nowhere."""
     short = len(voice.quotation.words.split()) < _LEAST
     if voice.quotation.is_partial and (short or voice.mention is None):
@@ -45,7 +47,7 @@ def _judge(voice: Voice, captures: tuple[Capture, ...]) -> Verdict | None:
     there = [(c, found) for c in captures for found in _spoken(voice.quotation.words, c)]
     if not there:
         return None
-    told = [_compare(voice, theirs, capture) for capture, theirs in there]
+    told = [_compare(voice, theirs, capture, story) for capture, theirs in there]
     return min(told, key=lambda verdict: _BEST.index(verdict.outcome))
 
 
@@ -65,7 +67,10 @@ def _spoken(words: str, capture: Capture) -> Iterator[Voice | str | None]:
     if capture.genre in _OWN_VOICE:
         yield None
         return
-    quoted = [v for v in voices(capture.text) if v.quotation.start < end and start < v.quotation.end]
+    notes = capture.genre is Genre.NOTES
+    quoted = [
+        v for v in voices(capture.text, by_topic=notes) if v.quotation.start < end and start < v.quotation.end
+    ]
     yield quoted[0] if quoted else _label(capture, start) or None
 
 
@@ -84,10 +89,12 @@ def _label(capture: Capture, at: int) -> str:
     if label is None or label.end() > at + 2:
         return ""
     spoken = capture.genre in (Genre.TRANSCRIPT, Genre.NOTES)
-    return label["name"] if spoken or any(n.kind is NameKind.PERSON for n in names.find(label["name"])) else ""
+    return (
+        label["name"] if spoken or any(n.kind is NameKind.PERSON for n in names.find(label["name"])) else ""
+    )
 
 
-def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture) -> Verdict:
+def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: str) -> Verdict:
     if theirs is None:
         return _own_words(voice, capture)
     kind, name = (VoiceKind.PERSON, theirs) if isinstance(theirs, str) else (theirs.kind, theirs.name)
@@ -100,6 +107,10 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture) -> Verd
         return _says(
             Outcome.REFUTED, voice, f"{capture.source_name} has {name} say this, not {voice.name}", passage
         )
+    if kind is VoiceKind.PERSON and _may_be(voice, name, story):
+        return _says(
+            Outcome.SUPPORTED, voice, f"said by {name} in {capture.source_name}", passage, Basis.COMPUTED
+        )
     if voice.kind is kind and _share_a_word(voice, theirs):
         return _says(Outcome.SUPPORTED, voice, f"as in {capture.source_name}", passage, Basis.VERBATIM)
     who = name or (
@@ -109,9 +120,23 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture) -> Verd
     return _says(Outcome.UNDECIDED, voice, f"the story has {mine} say this, {capture.source_name} {who}: the same?", passage)  # fmt: skip
 
 
+def _may_be(voice: Voice, name: str, story: str) -> bool:
+    """Whether a "she" of the story that could be one of two reads as the one who spoke in the source."""
+    pronoun = voice.mention is not None and voice.mention.kind is MentionKind.PRONOUN
+    return (
+        pronoun
+        and not voice.name
+        and any(is_same(name, near) for near in nearby(story, voice.quotation.start))
+    )
+
+
 def _own_words(voice: Voice, capture: Capture) -> Verdict:
     """The document says it itself: its author does, or a body."""
     signed = f"{capture.byline} {capture.title}"
+    if capture.genre in (Genre.TRANSCRIPT, Genre.NOTES) and not any(
+        f.name == "speaker" for f in capture.fields
+    ):
+        signed = f"{signed}\n{capture.text[:600]}"
     if voice.kind is not VoiceKind.PERSON or any(is_same(voice.name, n.words) for n in names.find(signed)):
         return _says(
             Outcome.SUPPORTED, voice, f"the words of {capture.source_name} itself", (), Basis.VERBATIM

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -48,13 +48,35 @@ class Voice:
 
 
 @lru_cache(maxsize=64)
-def voices(text: str) -> tuple[Voice, ...]:
-    """Every quotation of `text` with its voice, in order."""
+def voices(text: str, *, by_topic: bool = False) -> tuple[Voice, ...]:
+    """Every quotation of `text` with its voice, in order.
+
+    `by_topic`: in notes a paragraph is about the one it opens with, or the one the first line names; "she" is that one.
+    """
     known = names.find(quotations.outside(text))
     found: list[Voice] = []
     for speech in attribute(text):
-        found.append(_voice(text, speech, known, found))
+        voice = _voice(text, speech, known, found)
+        topic = _topic(text, speech.quotation.start, known) if by_topic and not voice.name else ""
+        found.append(replace(voice, kind=VoiceKind.PERSON, name=topic) if topic else voice)
     return tuple(found)
+
+
+def _topic(text: str, at: int, known: Sequence[Name]) -> str:
+    """The person a paragraph of notes opens with; else the one person its first line names; '' for neither."""
+    paragraph = text.rfind("\n", 0, at) + 1
+    first = next((n for n in known if paragraph <= n.start < at and _is_person(n)), None)
+    if first and not re.search(r"\w", text[paragraph : first.start]):
+        return _fullest(first.words, known)
+    head = _distinct([n for n in known if n.end <= text.find("\n") and _is_person(n)], known)
+    return head[0] if len(head) == 1 and not first else ""
+
+
+def nearby(text: str, at: int) -> tuple[str, ...]:
+    """The people named in the paragraph of an offset before it, and in the paragraph before that one."""
+    known = names.find(quotations.outside(text))
+    earlier = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, at)))
+    return tuple(_distinct([n for n in known if earlier <= n.start < at and _is_person(n)], known))
 
 
 def is_same(one: str, other: str) -> bool:
@@ -120,7 +142,12 @@ def _of_description(text: str, mention: Mention, known: Sequence[Name]) -> tuple
     return VoiceKind.UNNAMED, ""
 
 
+_NO_PERSON = re.compile(r"(?i)\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|eve|january|february|march|april|june|july|august|september|october|november|december)$")  # fmt: skip
+
+
 def _is_person(name: Name) -> bool:
+    if _NO_PERSON.search(name.words):
+        return False
     return name.kind is NameKind.PERSON or (name.kind is NameKind.UNKNOWN and not _BODY.search(name.words))
 
 
