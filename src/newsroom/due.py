@@ -25,7 +25,7 @@ AT_ONCE, ROUND = 50, timedelta(days=1)
 """Without anything to build, so many stories at once are verified again, so often that in this time all were."""
 
 
-def mark(outlet: str, now: datetime) -> dict[str, Any]:
+def reached(outlet: str, now: datetime) -> dict[str, Any]:
     """Up to where a build of now has read the ledger, when, and which publications wait for their time."""
     last = LedgerEntry.objects.filter(outlet=outlet).order_by("-seq").first()
     size, hash_ = (last.seq + 1, last.hash) if last else (0, "")
@@ -35,9 +35,9 @@ def mark(outlet: str, now: datetime) -> dict[str, Any]:
 def stories(
     manifest: Manifest, outlet: str, site: Path, now: datetime, *, turn: int = RECORDS_IN_TURN
 ) -> set[str] | None:
-    """The stories to look at; None for all of them, where the last build's mark does not fit this ledger or this time,
+    """The stories to look at; None for all of them, where what the last build reached does not fit this ledger or this time,
     or its manifest does not fit together."""
-    since = manifest.mark
+    since = manifest.reached
     if not _follows(since, outlet, now):
         return None
     acts = LedgerEntry.objects.filter(
@@ -71,12 +71,12 @@ def is_time_to_look(manifest: Manifest, now: datetime) -> bool:
     """Whether the next stories in turn are due to be verified again; in a small archive once a round, in a large one often."""
     stories_ = sum(month.tally.get("any", 0) for month in manifest.months.values())
     pause = ROUND * AT_ONCE / max(stories_, AT_ONCE)
-    looked = manifest.mark.get("looked", "")
+    looked = manifest.reached.get("looked", "")
     return bool(stories_) and (not looked or now - datetime.fromisoformat(looked) >= pause)
 
 
 def _follows(since: Mapping[str, Any], outlet: str, now: datetime) -> bool:
-    """Whether this ledger and this time come after the mark: a restored backup or a clock set back does not."""
+    """Whether this ledger and this time come after what was reached: a restored backup or a clock set back does not."""
     if not since or utc(now) < since["at"]:
         return False
     last = LedgerEntry.objects.filter(outlet=outlet, seq=since["size"] - 1).first()

@@ -72,15 +72,17 @@ def site(
     One build at a time: the desk and the worker are two processes, and what was read last must be written last.
     """
     with _alone(home / "site.lock"):
-        trust, mark = trust_of(outlet, home), due.mark(outlet.pk, now)
+        trust, reached = trust_of(outlet, home), due.reached(outlet.pk, now)
         notes = _Notes(outlet.pk, trust.origin, FileSigner.at(home, KeyRole.LOG))
         held = None if whole else standing(home / "site", trust=trust, voice=VOICE)
         wanted = due.stories(held, outlet.pk, home / "site", now, turn=turn) if held else None
-        before = held.mark if held else {}
-        mark["waiting"] = due.waiting(before, wanted, outlet.pk, now)
-        mark["looked"] = mark["at"] if wanted is None or turn >= due.AT_ONCE else before.get("looked", "")
+        before = held.reached if held else {}
+        reached["waiting"] = due.waiting(before, wanted, outlet.pk, now)
+        reached["looked"] = (
+            reached["at"] if wanted is None or turn >= due.AT_ONCE else before.get("looked", "")
+        )
         how: dict[str, Any] = {
-            "trust": trust, "voice": VOICE, "now": now, "step": failpoints.step, "mark": mark
+            "trust": trust, "voice": VOICE, "now": now, "step": failpoints.step, "reached": reached
         }  # fmt: skip
         # All records are read before the first file is written: rows that do not hold together stop the build there.
         found = list(_records(store, outlet, trust, notes, now, wanted))

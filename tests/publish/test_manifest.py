@@ -141,10 +141,21 @@ def test_in_turn_every_story_is_looked_at(ours: Desk, tmp_path: Path) -> None:
     whole(ours, tmp_path, *(one(ours, number) for number in range(7)))
     held = standing(tmp_path / "site", trust=ours.trust, voice=VOICE)
     assert held is not None
-    rounds = [{row.listed.story for row in held.next_rows(3)} for _ in range(3)]
+    assert [row.listed.story for row in held.next_rows("files", 1)] == ["s0"]
+    rounds = [{row.listed.story for row in held.next_rows("records", 3)} for _ in range(3)]
     assert set.union(*rounds) == {f"s{number}" for number in range(7)}
     assert [len(found) for found in rounds] == [3, 3, 3]
-    assert Manifest(folder=tmp_path / "none", seal=b"x").next_rows(3) == []
+    assert held.next_rows("records", 0) == []
+    assert [row.listed.story for row in held.next_rows("records", 9)] == [
+        "s2",
+        "s3",
+        "s4",
+        "s5",
+        "s6",
+        "s0",
+        "s1",
+    ]
+    assert Manifest(folder=tmp_path / "none", seal=b"x").next_rows("files", 3) == []
 
 
 @pytest.mark.parametrize(
@@ -266,9 +277,9 @@ def a_month_left_out(place: Path) -> None:
     put_head(place, told)
 
 
-def a_mark_further_on(place: Path) -> None:
+def further_than_was_reached(place: Path) -> None:
     told = head(place)
-    told["mark"] = {"size": 10**6}
+    told["reached"] = {"size": 10**6}
     put_head(place, told)
 
 
@@ -287,7 +298,7 @@ def a_folder_in_its_place(place: Path) -> None:
 
 ATTACKS = [
     a_row_with_other_words, a_row_with_other_words_and_its_digest, sealed_with_another_secret, sealed_with_nothing, a_page_and_its_digest,
-    a_front_page_and_its_digest, no_head, no_rows, a_month_in_the_place_of_another, a_month_left_out, a_mark_further_on, garbage,
+    a_front_page_and_its_digest, no_head, no_rows, a_month_in_the_place_of_another, a_month_left_out, further_than_was_reached, garbage,
     an_endless_head,
 ]  # fmt: skip
 
@@ -327,7 +338,7 @@ def test_an_older_manifest_put_back_says_so_and_the_rest_is_made_again(ours: Des
     stood = files(tmp_path)
     shutil.rmtree(tmp_path / "site.manifest")
     shutil.copytree(tmp_path / "old", tmp_path / "site.manifest")
-    # Its mark is older, so the newsroom hands over what was entered since; the takedown among it.
+    # It reached less far, so the newsroom hands over what was entered since; the takedown among it.
     more(ours, tmp_path, gone(first, WithdrawalKind.TAKEDOWN), second)
     assert files(tmp_path) == stood
 

@@ -54,7 +54,7 @@ class Month:
 class Manifest:
     """Which stories and lists stand, for builds of everything and for one story more.
 
-    `frame` is the digest of all that every page is made from. `mark` is the caller's: up to where in the ledger, and when.
+    `frame` is the digest of all that every page is made from. `reached` is the caller's: what the last build had read of the ledger, and when.
     `again` are stories that were refused and are tried again. `cursors` says for each kind of look at stories in turn
     which path was the last.
     """
@@ -62,7 +62,7 @@ class Manifest:
     folder: Path
     seal: bytes
     frame: str = ""
-    mark: Mapping[str, Any] = field(default_factory=dict)
+    reached: Mapping[str, Any] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
     cursors: dict[str, str] = field(default_factory=dict)
     months: dict[str, Month] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Manifest:
             head = json.loads(content)
             if head["format"] != FORMAT:
                 return made
-            made.frame, made.mark, made.cursors = head["frame"], head["mark"], dict(head["cursors"])
+            made.frame, made.reached, made.cursors = head["frame"], head["reached"], dict(head["cursors"])
             made.again = set(head["again"])
             made.months = {key: Month(**month) for key, month in head["months"].items()}
             made.lists = {name: Stands(**stands) for name, stands in head["lists"].items()}
@@ -190,7 +190,7 @@ class Manifest:
             self._save_month(key, step)
         self._changed.clear()
         head = {
-            "format": FORMAT, "frame": self.frame, "mark": dict(self.mark), "again": sorted(self.again), "cursors": self.cursors,
+            "format": FORMAT, "frame": self.frame, "reached": dict(self.reached), "again": sorted(self.again), "cursors": self.cursors,
             "months": {k: _plain(m) for k, m in self.months.items()}, "lists": {k: _plain(s) for k, s in self.lists.items()},
         }  # fmt: skip
         content = json.dumps(head, ensure_ascii=False, sort_keys=True).encode()

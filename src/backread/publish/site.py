@@ -123,13 +123,13 @@ def build(
     theme: Path = THEME,
     checkpoint: str = "",
     step: Step = files.no_step,
-    mark: Mapping[str, Any] | None = None,
+    reached: Mapping[str, Any] | None = None,
 ) -> Built:
     """Build the site in `out` from the current publication of each story. Raises PublishError for outlet or theme.
 
     A record that is not due yet, or was cancelled, is not built. One that does not verify is refused and named
     in the result, and its story is on no list. `checkpoint` is the newest signed note, kept at a fixed address.
-    `mark` is kept in the manifest for the caller.
+    `reached` is kept in the manifest for the caller.
     """
     verify.outlet(trust.outlet, voice)
     site = _Site(out, Press.of(trust, voice, theme), Manifest.read(_beside(out), trust.seal), step)
@@ -147,7 +147,7 @@ def build(
     _remove(site, [name for row in gone for name in row.files])
     _remove(site, [name for name in site.manifest.lists if name not in made])
     _remove(site, _strays(site))
-    return _done(site, mark)
+    return _done(site, reached)
 
 
 def update(
@@ -161,7 +161,7 @@ def update(
     theme: Path = THEME,
     checkpoint: str = "",
     step: Step = files.no_step,
-    mark: Mapping[str, Any] | None = None,
+    reached: Mapping[str, Any] | None = None,
 ) -> Built:
     """Verify and write these records, and the lists they are on; everything else stands as `manifest` says (`standing`).
 
@@ -174,7 +174,7 @@ def update(
         manifest.again.discard(record.story)
         _one(site, record, now)
     _lists(site, checkpoint, whole=False)
-    return _done(site, mark)
+    return _done(site, reached)
 
 
 def _beside(out: Path) -> Path:
@@ -196,8 +196,8 @@ def _look(site: _Site) -> None:
     site.put(files_, site.manifest.lists)
 
 
-def _done(site: _Site, mark: Mapping[str, Any] | None) -> Built:
-    site.manifest.frame, site.manifest.mark = _frame(site.press), mark or {}
+def _done(site: _Site, reached: Mapping[str, Any] | None) -> Built:
+    site.manifest.frame, site.manifest.reached = _frame(site.press), reached or {}
     site.manifest.save(step=site.step)
     return site.built()
 
