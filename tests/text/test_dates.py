@@ -88,3 +88,21 @@ def test_a_day_written_in_ap_style_reads_as_the_same_day(offset: int) -> None:
     verb = "was held" if offset <= 0 else "will be held"
     (mention,) = find(f"It {verb} {ap(day, FRIDAY)}.")
     assert resolve(mention, FRIDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        pytest.param("at 4:15 p.m.", dt.time(16, 15), id="as newsrooms write it"),
+        pytest.param("At 415 PM EST", dt.time(16, 15), id="as weather offices write it"),
+        pytest.param("until 1215 AM", dt.time(0, 15), id="four digits"),
+        pytest.param("by 6 PM", dt.time(18), id="an hour alone"),
+    ],
+)
+def test_times_of_day(text: str, time: dt.time) -> None:
+    (mention,) = find(text)
+    assert mention.time == time
+
+
+def test_what_is_no_time_of_day() -> None:
+    assert not [m for m in find("Boat 475 PM sank at 1375 AM.") if m.time]

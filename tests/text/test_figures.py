@@ -22,6 +22,7 @@ YES, NO, OPEN, APART = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Ou
         pytest.param("forty-four strikes", "44", "", "", "strikes", id="words"),
         pytest.param("two hundred and six homes", "206", "", "", "homes", id="long words"),
         pytest.param("more than a dozen counties", "12", "", "more than", "counties", id="dozen"),
+        pytest.param("HAZARD...60 mph gusts", "60", "mph", "", "gusts", id="after an ellipsis"),
         pytest.param("at least 31 homes", "31", "", "at least", "homes", id="at least"),
         pytest.param("up to $400,000", "400000", "$", "at most", "", id="up to"),
         pytest.param("$4.2 million", "4200000", "$", "", "", id="money"),

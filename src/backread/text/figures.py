@@ -86,7 +86,7 @@ _TAIL = (
     r"|cents?|dollars?|euros?|yards?)(?!\w))?"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w.,#/])(?P<sign>[-−](?=\d))?(?P<money>[A-Z]{{0,3}}[$€£])?(?P<num>{_DIGITS})(?![\d/])"
+    rf"(?:(?<![\w.,#/])|(?<=\.\.\.))(?P<sign>[-−](?=\d))?(?P<money>[A-Z]{{0,3}}[$€£])?(?P<num>{_DIGITS})(?![\d/])"
     rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w]))?{_TAIL}"
 )
 _PAIR = re.compile(r"(?<![\w.,#/$-])(?P<one>\d{1,3})\s?[-–]\s?(?P<two>\d{1,3})(?![\w/-]|,\d|\.\d)")

@@ -42,6 +42,9 @@ PLACES = re.compile(
 """A pattern that tells a place's name."""
 
 
+ABBREVIATED_BODIES = {"National Weather Service": ("NWS",)}
+"""Bodies and the short forms that they use themselves."""
+
 ABBREVIATED_STATES = {
     "Alabama": ("Ala.",), "Arizona": ("Ariz.",), "Arkansas": ("Ark.",), "California": ("Calif.",), "Colorado": ("Colo.",),
     "Connecticut": ("Conn.",), "Delaware": ("Del.",), "Florida": ("Fla.",), "Georgia": ("Ga.",), "Illinois": ("Ill.",),
@@ -52,6 +55,6 @@ ABBREVIATED_STATES = {
     "Oregon": ("Ore.",), "Pennsylvania": ("Pa.",), "Rhode Island": ("R.I.",), "South Carolina": ("S.C.",), "South Dakota": ("S.D.",),
     "Tennessee": ("Tenn.",), "Vermont": ("Vt.",), "Virginia": ("Va.",), "Washington": ("Wash.",), "West Virginia": ("W.Va.",),
     "Wisconsin": ("Wis.",), "Wyoming": ("Wyo.",), "United States": ("U.S.", "US", "America"), "U.S.": ("United States",),
-    "United Nations": ("U.N.",), "National Weather Service": ("NWS",),
+    "United Nations": ("U.N.",), **ABBREVIATED_BODIES,
 }  # fmt: skip
-"""States and a few bodies, with the short forms that newsrooms and agencies print."""
+"""States and bodies, with the short forms that are printed for them."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from backread.check.base import Context
 from backread.check.scope import Stretch
 from backread.check.support.sense import Bearing, bearing, in_order, turned
 from backread.text import dates, figures, names, quotations
 from backread.text.alignment import keys, stem, tokens
+from backread.text.lexicon import ABBREVIATED_BODIES
 from backread.text.sentences import split
 from backread.text.wording import locate, wording
 from backread.values.capture import Passage
@@ -129,7 +131,18 @@ def _without_attribution(sentence: str, stretches: tuple[Stretch, ...]) -> str:
 def _about(stretches: tuple[Stretch, ...]) -> frozenset[str]:
     """Words that say whose the passages are."""
     told = {w for s in stretches for w in (s.capture.title, s.capture.source_name, s.capture.agency) if w}
+    told |= {long for s in stretches for long in _bodies(s.capture.text)}
     return _ATTRIBUTION.union(*(keys(words) for words in told))
+
+
+@lru_cache(maxsize=256)
+def _bodies(text: str) -> tuple[str, ...]:
+    """The bodies that a text names by their short form."""
+    return tuple(
+        long
+        for long, shorts in ABBREVIATED_BODIES.items()
+        if any(re.search(rf"\b{re.escape(short)}\b", text) for short in shorts)
+    )
 
 
 def _apart(words: str) -> list[tuple[int, int]]:

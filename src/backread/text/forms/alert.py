@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from backread.text.forms import capitals, quake
+from backread.text.forms import capitals, quake, sections
 from backread.text.forms.alert_words import (
     KINDS,
     at,
@@ -41,6 +41,7 @@ from backread.text.forms.base import (
     the,
     words_of,
 )
+from backread.text.forms.days import own_day
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
 
@@ -73,6 +74,7 @@ def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     yield from _covers(fields)
     yield from _labelled(fields, name)
     yield from _calmed(fields, name)
+    yield from _sectioned(fields, name, on, own_day(capture, area.zone if area else UTC))
 
 
 def is_actual(fields: Fields) -> bool:
@@ -237,3 +239,10 @@ def _calmed(fields: Fields, name: str) -> Iterator[Rendered]:
         for number, text in enumerate(found):
             told = text if number else f"{text[:-1]}, {says(name)}."
             yield Rendered(text=told, fields=(field,) if field else (), part=field_name)
+
+
+def _sectioned(fields: Fields, name: str, on: date, seen: date) -> Iterator[Rendered]:
+    """A description in sections, a sentence each."""
+    field = fields.one("description")
+    for text in sections.told(field.value, name, on, seen) if field else ():
+        yield Rendered(text=text, fields=(field,) if field else (), part="description")
