@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from backread.config import Config
 from backread.errors import ConfigError, NotAllowed
-from newsroom import opened, rotation, verbs
+from newsroom import erase, opened, rotation, verbs
 from newsroom import serve as serving
 from newsroom.verbs import HOME as _HOME
 from newsroom.verbs import say
@@ -30,6 +30,7 @@ app = typer.Typer(
 for _verb in (verbs.init, verbs.worker, verbs.gather, verbs.draft, verbs.publish, verbs.sources):
     app.command()(_verb)
 app.command("rotate-key")(rotation.rotate_key)
+app.command()(erase.erase)
 
 
 @app.callback()

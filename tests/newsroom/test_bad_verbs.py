@@ -95,7 +95,14 @@ def program(capsys, monkeypatch, settings, django_db_blocker, tmp_path: Path) ->
 VERBS = {
     name.removeprefix("newsroom "): params for name, params in verbs().items() if name.startswith("newsroom ")
 }
-WORDS = {"run": ["--no-serve"], "show": ["x"], "approve": ["x", "--as", "ann"], "code": ["ann"]}
+ERASE = ["--as", "bo", "--with", "ann", "--reason", "so"]
+WORDS = {
+    "run": ["--no-serve"],
+    "show": ["x"],
+    "approve": ["x", "--as", "ann"],
+    "code": ["ann"],
+    "erase": ["x", *ERASE],
+}
 """What a verb needs besides its folder."""
 MAKES = {"init", "run"}
 """Verbs that make a newsroom where there is none."""
@@ -113,6 +120,7 @@ PARAMETERS = {
     "site": {"home", "port"},
     "code": {"username", "home"},
     "doctor": {"home"},
+    "erase": {"what", "user", "second", "reason", "home"},
 }
 """By verb: every parameter, each with rows below."""
 
@@ -223,6 +231,7 @@ def test_a_folder_without_a_newsroom(program: Program, tmp_path: Path, verb: str
         pytest.param(["show"], [], id="show"),
         pytest.param(["approve"], ["--as", "ann"], id="approve"),
         pytest.param(["code"], [], id="code"),
+        pytest.param(["erase"], ERASE, id="erase"),
     ],
 )
 def test_an_unknown_name(
@@ -251,6 +260,17 @@ def test_approving_with_a_wrong_password_or_code(
         story = _story(home)
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: answer)
     refused(program, home, "approve", story, "--as", "ann", talk=1)
+
+
+@pytest.mark.parametrize("answer", ["", "000000", "\udce9", "1" * 10_000])
+@pytest.mark.parametrize("who", ["bo", "nobody", "a\nb"])
+def test_erasing_with_a_wrong_name_password_or_code(
+    program: Program, home: Path, monkeypatch, django_db_blocker, who: str, answer: str
+) -> None:
+    with django_db_blocker.unblock():
+        story = _story(home)
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: answer)
+    refused(program, home, "erase", story, "--as", "ann", "--with", who, "--reason", "so")
 
 
 def test_approving_without_an_answer(program: Program, home: Path, monkeypatch, django_db_blocker) -> None:
@@ -297,6 +317,12 @@ def test_a_wrong_number(program: Program, home: Path, verb: str, option: str, ki
         pytest.param(["approve", "pier"], "--as", id="nobody who approves"),
         pytest.param(["approve"], "slug", id="neither story nor person"),
         pytest.param(["code"], "username", id="no user"),
+        pytest.param(["erase", *ERASE], "what", id="nothing to erase"),
+        pytest.param(
+            ["erase", "pier", "--as", "bo", "--with", "ann"], "--reason", id="erased without a reason"
+        ),
+        pytest.param(["erase", "pier", "--as", "bo", "--reason", "so"], "--with", id="erased by one"),
+        pytest.param(["erase", "pier", "--with", "bo", "--reason", "so"], "--as", id="erased by nobody"),
         pytest.param(["draft", "nobody", "--print-request"], "", id="a request for nothing"),
         pytest.param(["fly"], "fly", id="no such verb"),
         pytest.param(["run", "--fly"], "--fly", id="no such option"),

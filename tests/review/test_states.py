@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from backread.review.refusal import Allowed, Refusal
-from backread.review.states import MAY, MOVES, Move, StoryState, after, may_move
+from backread.review.states import MAY, MOVES, Move, StoryState, after, may_erase, may_move
 from backread.values.person import Person, Role
 
 ADA = Person(id="ada", name="Ada Quillfeather", roles=frozenset({Role.EDITOR}))
 REP = Person(id="rep", name="Rhoda Pike", roles=frozenset({Role.REPORTER}))
+STAN = Person(id="stan", name="Stan Orrick", roles=frozenset({Role.STANDARDS}))
 S, M = StoryState, Move
 
 
@@ -28,6 +29,13 @@ S, M = StoryState, Move
         pytest.param(ADA, S.IN_REVIEW, M.KILL, " ", False, id="kill without a reason"),
         pytest.param(ADA, S.PUBLISHED, M.RETRACT, "it was wrong", True, id="retract"),
         pytest.param(ADA, S.SCHEDULED, M.CANCEL, "", False, id="cancel without a reason"),
+        pytest.param(
+            STAN, S.PUBLISHED, M.ERASE, "a court says so", True, id="standards erases what is public"
+        ),
+        pytest.param(STAN, S.KILLED, M.ERASE, " ", False, id="erase without a reason"),
+        pytest.param(STAN, S.SCHEDULED, M.ERASE, "so", False, id="erase what waits to come out"),
+        pytest.param(STAN, S.ERASED, M.REVIVE, "", False, id="bring back what was erased"),
+        pytest.param(ADA, S.PUBLISHED, M.ERASE, "so", False, id="an editor does not erase"),
     ],
 )
 def test_moves(person: Person, state: StoryState, move: Move, reason: str, allowed: bool) -> None:
@@ -50,3 +58,19 @@ def test_nothing_is_public_without_an_approval_on_the_way() -> None:
                 seen.add(target)
                 todo.append(target)
     assert not seen & {S.APPROVED, S.SCHEDULED, S.PUBLISHED, S.CORRECTED}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "reason", "why"),
+    [
+        pytest.param(STAN, ADA, "a court says so", "", id="standards and an editor"),
+        pytest.param(STAN, STAN, "so", "Another editor", id="one person twice"),
+        pytest.param(STAN, REP, "so", "Another editor", id="standards and a reporter"),
+        pytest.param(ADA, STAN, "so", "Only a standards editor", id="an editor asks"),
+        pytest.param(STAN, ADA, " ", "Say why", id="no reason"),
+    ],
+)
+def test_two_people_erase(one: Person, two: Person, reason: str, why: str) -> None:
+    told = may_erase(one=one, two=two, reason=reason)
+    assert isinstance(told, Refusal if why else Allowed)
+    assert why in getattr(told, "words", "")

@@ -58,6 +58,13 @@ class FolderBlobs:
         """Whether they are kept."""
         return self._path(digest).exists()
 
+    def remove(self, digest: Digest) -> None:
+        """Remove them for good; nothing where they are not kept. Only a recorded erasure asks for it."""
+        path = self._path(digest)
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
+            _flush(path.parent)
+
     def _path(self, digest: Digest) -> Path:
         # File names come from digests alone, so that no capture can name a path.
         if not _DIGEST.match(digest):

@@ -69,7 +69,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What one sentence of the copy rests on. `by_name`, `reason` say who took it over or overrode it, and why."""
+    """What one sentence of the copy rests on. `by_name`, `reason` say who took it over or overrode it, and why.
+
+    `erased`: a copy it rests on was removed by a recorded erasure; passages of that one are not among the excerpts.
+    """
 
     sentence: int
     standing: Standing
@@ -77,11 +80,13 @@ class Evidence:
     excerpts: tuple[Excerpt, ...] = ()
     by_name: str = ""
     reason: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceShown:
-    """A capture as it is listed with the story. `reporter` is whose note it is, where it is the outlet's own."""
+    """A capture as it is listed with the story. `reporter` is whose note it is, where it is the outlet's own. One that
+    was `erased` has neither title nor address any more."""
 
     capture: str
     name: str
@@ -90,6 +95,7 @@ class SourceShown:
     taken: datetime
     terms: Terms
     reporter: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,12 +145,17 @@ def _bad_withdrawal(record: PublicRecord) -> Iterable[str]:
 def _bad_erasure(record: PublicRecord) -> Iterable[str]:
     """Words that are not there were erased by an entry that names them; else somebody lost or hid them."""
     lost = {record.version.parts[part] for part in PARTS if part not in record.contents}
+    if lost - _erased(record):
+        yield "its words are not there, and no erasure of them is in the ledger"
+
+
+def _erased(record: PublicRecord) -> frozenset[str]:
+    """What the record's erasures name: digests of words, and ids of captures."""
     named: set[str] = set()
     for entry in _read(record):
         digests = entry.body.get("digests", []) if entry.act == ActName.ERASURE else []
         named |= {str(digest) for digest in digests} if isinstance(digests, list) else set()
-    if lost - named:
-        yield "its words are not there, and no erasure of them is in the ledger"
+    return frozenset(named)
 
 
 def _read(record: PublicRecord) -> list[Entry]:
@@ -217,18 +222,24 @@ def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
     if [e.sentence for e in record.evidence] != [s.index for s in copy.story.sentences]:
         yield "not every sentence has its evidence"
         return
-    listed = {source.capture: source for source in record.sources}
+    listed, gone = {source.capture: source for source in record.sources}, _erased(record)
+    if any(s.erased != (s.capture in gone) or (s.erased and (s.title or s.url)) for s in record.sources):
+        yield "a source is called erased and was not, or was and is named"
     for evidence, sentence in zip(record.evidence, copy.story.sentences, strict=True):
         shown = {excerpt.passage for excerpt in evidence.excerpts}
-        if not shown <= set(sentence.passages) or any(str(p.capture) not in listed for p in shown):
+        lost = any(str(p.capture) in gone for p in sentence.passages)
+        if not shown <= set(sentence.passages) or any(
+            str(p.capture) not in listed or str(p.capture) in gone for p in shown
+        ):
             yield f"the evidence of sentence {sentence.index + 1} is not what was approved"
-        if evidence.standing is Standing.PROVEN and not shown:
+        if evidence.erased != lost:
+            yield f"the evidence of sentence {sentence.index + 1} is called erased and was not, or was"
+        if evidence.standing is Standing.PROVEN and not shown and not lost:
             yield f"sentence {sentence.index + 1} is called proven and shows nothing"
         if evidence.standing is not Standing.PROVEN and not (evidence.by_name and evidence.reason):
             yield f"sentence {sentence.index + 1} rests on somebody's word, and it is not said whose or why"
-    if {s.capture for s in record.sources} - {
-        k.capture for k in record.receipt.evidence if isinstance(k, Kept)
-    }:
+    named = {k.capture for k in record.receipt.evidence if isinstance(k, Kept)}
+    if {s.capture for s in record.sources if not s.erased} - named:
         yield "a source is listed whose copy was not approved"
     on_word = sum(e.standing is not Standing.PROVEN for e in record.evidence)
     told = [c.parameters["sentences"] for c in record.version.clauses if c.id is ClauseId.TAKEN_OVER]

@@ -167,6 +167,8 @@ def _notes(record: PublicRecord, copy: Copy, numbers: dict[str, int], speech: Sp
 def _state(evidence: Evidence) -> str:
     if evidence.standing is not Standing.PROVEN:
         return "state_taken_over" if evidence.standing is Standing.TAKEN_OVER else "state_overridden"
+    if evidence.erased and not evidence.excerpts:
+        return "state_erased"
     by = {Basis.VERBATIM: "state_verbatim", Basis.COMPUTED: "state_computed"}
     return by.get(evidence.basis, "state_entailed")
 
@@ -191,7 +193,7 @@ def source_view(source: SourceShown, number: int, speech: Speech) -> View:
     return {
         "n": number,
         "own": "",
-        "title": speech.say(source.title or source.url),
+        "title": speech.t("erased_copy") if source.erased else speech.say(source.title or source.url),
         "name": speech.say(source.name),
         "url": source.url if is_link else "",
         "seen": speech.moment(source.taken),
@@ -203,7 +205,14 @@ def source_view(source: SourceShown, number: int, speech: Speech) -> View:
 
 def _tally(record: PublicRecord, speech: Speech) -> list[View]:
     counted = Counter(_state(evidence) for evidence in record.evidence)
-    order = ("state_verbatim", "state_computed", "state_entailed", "state_taken_over", "state_overridden")
+    order = (
+        "state_verbatim",
+        "state_computed",
+        "state_entailed",
+        "state_taken_over",
+        "state_overridden",
+        "state_erased",
+    )
     return [
         {"words": speech.t(f"tally_{name[6:]}"), "count": counted[name]} for name in order if counted[name]
     ]

@@ -21,6 +21,7 @@ class StoryState(StrEnum):
     RETRACTED = "retracted"
     TAKEN_DOWN = "taken down"
     KILLED = "killed"
+    ERASED = "erased"
 
 
 class Move(StrEnum):
@@ -39,6 +40,7 @@ class Move(StrEnum):
     TAKE_DOWN = "take down"
     KILL = "kill"
     REVIVE = "revive"
+    ERASE = "erase"
 
 
 S, M = StoryState, Move
@@ -79,6 +81,20 @@ MOVES: dict[tuple[StoryState, Move], StoryState] = {
     (S.CORRECTED, M.TAKE_DOWN): S.TAKEN_DOWN,
     (S.RETRACTED, M.TAKE_DOWN): S.TAKEN_DOWN,
     (S.RETRACTED, M.CORRECT): S.CORRECTED,
+    # Words are erased where nothing waits to come out: what is approved or scheduled is taken back first.
+    **{
+        (state, M.ERASE): S.ERASED
+        for state in (
+            S.DRAFTED,
+            S.IN_REVIEW,
+            S.RETURNED,
+            S.KILLED,
+            S.PUBLISHED,
+            S.CORRECTED,
+            S.RETRACTED,
+            S.TAKEN_DOWN,
+        )
+    },
 }
 """Every legal move, listed by hand."""
 
@@ -96,10 +112,11 @@ MAY: dict[Move, frozenset[Role]] = {
     M.TAKE_DOWN: _EDITORS,
     M.KILL: _EDITORS,
     M.REVIVE: _EDITORS,
+    M.ERASE: frozenset({Role.STANDARDS}),
 }
 """Which roles may make a move."""
 
-_REASONED = frozenset({M.RETURN, M.KILL, M.CANCEL, M.CORRECT, M.RETRACT, M.TAKE_DOWN})
+_REASONED = frozenset({M.RETURN, M.KILL, M.CANCEL, M.CORRECT, M.RETRACT, M.TAKE_DOWN, M.ERASE})
 
 
 def after(state: StoryState, move: Move) -> StoryState | None:
@@ -115,4 +132,15 @@ def may_move(*, person: Person, state: StoryState, move: Move, reason: str = "")
         return Refusal(words=f"Your role may not {move} a story.")
     if move in _REASONED and not reason.strip():
         return Refusal(words="Say why.")
+    return Allowed()
+
+
+def may_erase(*, one: Person, two: Person, reason: str) -> Allowed | Refusal:
+    """Whether these two may erase words or a capture for good: a standards editor, and another who edits."""
+    if Role.STANDARDS not in one.roles:
+        return Refusal(words="Only a standards editor may erase.")
+    if one.id == two.id or not two.roles & _EDITORS:
+        return Refusal(words="Another editor must agree: what is erased cannot be brought back.")
+    if not reason.strip():
+        return Refusal(words="Say why, without naming what is erased: the reason stays.")
     return Allowed()

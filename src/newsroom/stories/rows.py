@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -137,7 +137,11 @@ def withdrawal_entry(id_: str) -> Entry | None:
 
 def erasures_of(told: Version) -> tuple[Entry, ...]:
     """The ledger entries of what was erased of a version's words."""
-    lost = [digest for digest in told.parts.values() if words_of(digest) is None]
+    return erasures([digest for digest in told.parts.values() if words_of(digest) is None])
+
+
+def erasures(lost: Iterable[str]) -> tuple[Entry, ...]:
+    """The ledger entries of the erasures that name these words or captures, each once."""
     found = (rows("SELECT entry FROM gate_erasure WHERE digest = %s", digest) for digest in lost)
     return tuple(entry(str(hash_)) for hash_ in dict.fromkeys(row[0] for row_ in found for row in row_))
 
