@@ -11,18 +11,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from backread.text import figures
 from backread.text.alignment import keys
 from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
 from backread.values.story import Citation, Origin, Story
 
-MOST = 3
+MOST = 4
 """Passages proposed for one sentence."""
 
-LEAST = 0.3
-"""The share of a sentence's weight that the first passage must hold; less is no proposal."""
+LEAST, LEAST_WORDS = 0.22, 2
+"""The share of the weight to be found anywhere that the first passage must hold, and the words; less is no proposal."""
 
-GAIN = 0.12
+GAIN = 0.1
 """What each further passage must add."""
 
 
@@ -46,12 +47,17 @@ def propose(story: Story, captures: Sequence[Capture]) -> Story:
 
 
 def _found(words: str, shelf: _Shelf) -> tuple[Citation, ...]:
-    return tuple(Citation(passage=p, origin=Origin.FOUND) for p in _find(keys(words), shelf))
+    return tuple(Citation(passage=p, origin=Origin.FOUND) for p in _find(_sought(words), shelf))
+
+
+def _sought(words: str) -> frozenset[str]:
+    """The words to search by, figures also by their value: "seven" finds "7"."""
+    return keys(words) | {f"#{figure.value:f}" for figure in figures.find(words)}
 
 
 def _shelve(captures: Sequence[Capture]) -> _Shelf:
     passages = [c.passage(start, end) for c in captures for start, end in split(c.text)]
-    words = [keys(passage.text) for passage in passages]
+    words = [_sought(passage.text) for passage in passages]
     places: dict[str, list[int]] = defaultdict(list)
     for number, held in enumerate(words):
         for word in held:
@@ -62,8 +68,7 @@ def _shelve(captures: Sequence[Capture]) -> _Shelf:
 
 def _find(wanted: frozenset[str], shelf: _Shelf) -> list[Passage]:
     """The passages that together hold the most of the wanted words' weight, best first."""
-    unseen = math.log(1 + len(shelf.passages))
-    weight = {word: shelf.weights.get(word, unseen) for word in wanted}
+    weight = {word: shelf.weights[word] for word in wanted if word in shelf.weights}
     total = sum(weight.values()) or 1.0
     chosen: list[int] = []
     left = set(wanted)
@@ -74,6 +79,8 @@ def _find(wanted: frozenset[str], shelf: _Shelf) -> list[Passage]:
                 scores[number] += weight[word]  # type: ignore[assignment]
         best = min(scores, key=lambda number: (-scores[number], number), default=None)
         if best is None or scores[best] / total < (GAIN if chosen else LEAST):
+            break
+        if not chosen and len(wanted & shelf.words[best]) < min(LEAST_WORDS, len(wanted)):
             break
         chosen.append(best)
         left -= shelf.words[best]
