@@ -29,6 +29,14 @@ def _parts(text: str, part: str) -> list[str]:
         pytest.param("The city will close the pier unless the state pays for repairs.", "City to close pier unless state pays for repairs", id="a condition is kept whole"),
         pytest.param("“We will close the pier on Monday,” Ada Corr said.", "", id="a quotation"),
         pytest.param("It rained.", "", id="nothing to cut"),
+        pytest.param("Reports released in March quote the mayor of Quillon.", "", id="a participle is no verb"),
+        pytest.param("The bridge will open to cars when the state pays for it.", "Bridge to open to cars when state pays for it", id="what it hangs on is kept"),
+        pytest.param("Neighbors fear the plan will hurt the shops in Quillon.", "", id="what somebody fears is not to come"),
+        pytest.param("The mayor rode the will of the crowd in Quillon.", "", id="a noun that looks like a verb"),
+        pytest.param("The clerk will probably open the hall on Friday, Nov. 27.", "", id="an adverb that hedges"),
+        pytest.param("The mayor and the clerk opened the new hall at Quillon.", "", id="two of them, the second with an article"),
+        pytest.param("The commissioners approved a new bridge at Quillon.", "Commissioners approve new bridge at Quillon", id="a plural"),
+        pytest.param("Sanders approved a new bridge at Quillon.", "", id="a plural or a name"),
     ],
 )  # fmt: skip
 def test_headlines(sentence: str, headline: str) -> None:

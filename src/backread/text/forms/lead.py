@@ -20,14 +20,15 @@ from backread.values.capture import Capture, Field
 _READ_SO_FAR = 20_000
 _LEAST, _MOST, _DECK_MOST = 5, 16, 15
 _DATE_LINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}?\s+(?:—|–|--|-)\s+(?=\S)")
+_OWN = r"(?:the )?(?:[A-Z][\w’']+ |of |and |for |the )*(?:[Dd]epartment|[Aa]uthority|[Oo]ffice|[Cc]ouncil|[Bb]oard|[Cc]ounty|[Cc]ity|[Dd]istrict|[Aa]ssociation|[Aa]gency|[Ss]ervice|[Cc]ommission|[Rr]eport|[Rr]eview|[Ss]tate)(?: of [A-Z]\w+)?"
 _SAID = re.compile(
-    r",\s+(?:according to [^,;]{2,90}|(?:the )?[\w’' ]{2,80} (?:said|found|says)(?: in [a-z ]{3,30})?)\.$"
+    rf",\s+(?:according to {_OWN}(?:’s \w+)?|{_OWN} (?:said|found|says)(?: in a [a-z ]{{3,20}})?)\.$"
 )
 _TURNS = re.compile(
-    r"(?i)\b(?:if|unless|until|except|only|not|but|denied|rejected|would|may|might|could|alleged\w*|accused|suspected)\b|n['’]t\b"
+    r"(?i)\b(?:if|unless|until|except|only|not|no|but|when|once|after|before|denied|rejected|would|may|might|could|alleged\w*|accused|suspected)\b|n['’]t\b"
 )
 _CUT = re.compile(
-    r",? (?:while|after|because|when|who|which|that|in connection with|for at least|at least|where|as part of|so that)\b.*$|, (?:and|or) (?=[a-z]+ ).*$"
+    r"(?:, (?:who|which|as part of|including)\b|,? while\b|,? in connection with\b|,? for at least \d|, and (?=[a-z]+ing\b)|, or (?=[a-z]+ )).*$"
 )
 _APPOSED = re.compile(r"\b(?P<at>at|in|on) [a-z][\w ]+, (?P<names>[A-Z][\w’' ]+ and [A-Z][\w’' ]+)$")
 _TENSES = {
@@ -37,15 +38,30 @@ _TENSES = {
     "passed": "passes", "proposed": "proposes", "recommended": "recommends", "released": "releases", "sued": "sues",
     "warned": "warns",
 }  # fmt: skip
-_SUBJECT = r"(?P<subject>(?:The |A |An )?[^,;:]{3,70}?)"
+_SUBJECT = r"(?P<subject>(?:The |A |An )?[^,;:–—]{3,70}?)"
 _PAST = re.compile(
     rf"^{_SUBJECT}(?: on (?:[A-Z]\w+day|[A-Z]\w+\.? \d+),?)? (?P<verb>{'|'.join(_TENSES)}) (?P<rest>.+)$"
 )
 _WILL = re.compile(rf"^{_SUBJECT} will (?P<verb>[a-z]+) ?(?P<rest>.*)$")
 _BEEN = re.compile(rf"^{_SUBJECT} (?:has|have) been (?P<verb>[a-z]+ed) ?(?P<rest>.*)$")
 _NO_SUBJECT = re.compile(
-    r"(?i)\b(?:had|has|have|been|be|is|are|was|were|may|can|will|its|their|published|also|it|he|she|they|and the)\b"
+    r"(?i)^(?!at least )(?:and|but|or|nor|when|if|as|in|on|at|for|with|by|after|while|[a-z]+ing|this|that|these|those|here\W?s|there)\b"
+    r"|\b(?:had|has|have|been|be|is|are|was|were|may|can|will|its|their|his|her|our|published|also|it|he|she|they|i|we|you|and the|that|who"
+    r"|which|if|when|how|what|this|last|year|later|then|now|recently|\w+ly|said|says?|told|believes?|thinks?|hopes?|predicts?"
+    r"|expects?|claims?|argues?|knows?|feels?|suggests?|warns?|announces?|shows?|fears?|means?|no|not|never|don)\b|n['’]t\b|\b(?:the|a|an|of|to)$"
 )
+"""What is no plain name of somebody or something before the verb."""
+_NO_FUTURE = re.compile(
+    r"(?:have|need|hope|want|feel|never|not|no|also|soon|still|again|now|then|likely|instead|make|seem|remain|\w+ly)$"
+)
+_NO_OBJECT = re.compile(
+    r"^(?:in|on|at|by|for|from|to|with|that|when|if|as|and|but|late|early|this|last|next|[A-Z]\w+day)\b"
+)
+"""After a past tense these mark a participle ("released in March") or an object that goes on too long for a headline."""
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|said|says|noted|included|quote|would|will)\b|''|[“”\"]"
+)
+_HANGS = re.compile(r"\b(?:in|of|to|at|by|with|for|from|on|about|the|a|an|and|or|all|that|as|than|not|more)$")
 _CLOCK = re.compile(r" (?:at|from) (?:\d[\d:]* [ap]\.m\.|noon|midnight)(?: to \d[\d:]* [ap]\.m\.)?")
 _ARTICLE = re.compile(r"(?<![A-Z][a-z] )\b(?:the|a|an) (?=[\w$“])")
 
@@ -71,14 +87,40 @@ def headline_of(told: str, area: Area | None) -> str:
     found = _WILL.match(whole) or _PAST.match(whole) or _BEEN.match(whole)
     if found is None or _NO_SUBJECT.search(found["subject"]):
         return ""
-    verb = found["verb"]
-    shown = _TENSES.get(verb, verb if found.re is _BEEN else f"to {verb}")
-    rest = _shorter(found["rest"])
-    if rest is None:
+    shown, rest = _verb(found), _shorter(found["rest"])
+    if not shown or rest is None or _FINITE.search(rest) or _HANGS.search(rest):
         return ""
     subject = _brief(re.sub(r"^(?:The|A|An) ", "", found["subject"]), area)
     words = _ARTICLE.sub("", f"{subject} {shown}{_CLOCK.sub('', f' {rest}')}".strip())
     return capital(words) if _LEAST <= len(words.split()) <= _MOST else ""
+
+
+def _verb(found: re.Match[str]) -> str:
+    """The verb as a headline has it; '' where it cannot be told that it is the sentence's own."""
+    verb, rest = found["verb"], found["rest"]
+    if found.re is _BEEN:
+        return verb
+    if found.re is _WILL:
+        weak = verb == "be" and not re.match(r"[a-z]+(?:ed|en|wn|ld|lt|pt|ut)\b", rest)
+        return "" if weak or _NO_FUTURE.match(verb) else f"to {verb}"
+    if _NO_OBJECT.match(rest):
+        return ""
+    many = _is_plural(found["subject"])
+    if many is None:
+        return ""
+    present = _TENSES[verb]
+    return present if not many else "pass" if verb == "passed" else present[:-1]
+
+
+def _is_plural(subject: str) -> bool | None:
+    """Whether a subject's own noun, the last word before what belongs to it, is in the plural; None when it could be a name."""
+    head = re.split(r" (?:of|at|in|for|with|from|to|on) ", subject)[0]
+    last = head.split()[-1]
+    if " and " in head:
+        return True
+    if not last.endswith("s") or last.endswith("ss"):
+        return False
+    return True if last.islower() else None if head == last else False
 
 
 def _brief(subject: str, area: Area | None) -> str:
