@@ -132,8 +132,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CSRF_FAILURE_VIEW = "newsroom.desk.answers.foreign"
-# The longest form is a story of 200,000 characters, each up to twelve bytes on the way. No form takes a file.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
+# The longest form is a story of 60,000 characters, each up to twelve bytes on the way. No form takes a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["newsroom.desk.answers.NoFiles"]
 STATIC_URL = "static/"

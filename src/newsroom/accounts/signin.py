@@ -11,7 +11,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.internal.flows import check_rate_limit
 from django import forms
@@ -22,6 +22,21 @@ from django.shortcuts import redirect
 from backread.errors import ConfigError
 from newsroom.accounts import codes
 from newsroom.accounts.models import Person
+
+
+def may_guess(request: HttpRequest, person: Person) -> bool:
+    """Whether another code of this person is looked at: wrong ones are counted, for signing in and signing a story together."""
+    return bool(ratelimit.consume(request, action="login_failed", key=_guesses(person), dry_run=True))
+
+
+def guessed_wrong(request: HttpRequest, person: Person) -> None:
+    """Count a wrong code."""
+    ratelimit.consume(request, action="login_failed", key=_guesses(person))
+
+
+def _guesses(person: Person) -> str:
+    # As the library calls it where a code is asked for at signing in.
+    return f"mfa-auth-user-{person.pk}"
 
 
 class AccountAdapter(DefaultAccountAdapter):

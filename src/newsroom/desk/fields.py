@@ -16,7 +16,7 @@ from django.http import QueryDict
 from backread.values.decision import Ground
 from backread.values.publication import WithdrawalKind
 
-REASON, NOTE, PASSAGE = 2_000, 200_000, 20_000
+REASON, NOTE, PASSAGE = 2_000, 60_000, 20_000
 """Characters of a reason, of a note of one's own, and of a passage chosen by hand."""
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]")

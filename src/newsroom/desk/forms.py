@@ -10,8 +10,8 @@ from newsroom.desk.fields import unseen
 
 NONE, SOME = "none", "some"
 USED = ((NONE, "no AI was used"), (SOME, "AI was used, for this:"))
-LONGEST = 200_000
-"""More pasted text than this is no story (characters)."""
+LONGEST = 60_000
+"""Characters: ten thousand words. More is no story, and takes longer to check than a person waits."""
 
 
 class Declared(forms.Form):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from desk_stories import LINES, NOTICE
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -94,6 +95,8 @@ def newsroom_of(db: None, settings: Settings, tmp_path: Path) -> Callable[..., N
 def make(settings: Settings, home: Path, lines: tuple[str, ...], capture: Capture = NOTICE) -> Newsroom:
     """Rows and files of the small newsroom."""
     settings.HOME = home
+    # Guesses of a code are counted there.
+    cache.clear()
     outlet = Outlet.objects.create(
         id="tide", name="The Tide", responsible="Edda Vance", timezone="America/New_York"
     )

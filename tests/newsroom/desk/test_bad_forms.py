@@ -18,7 +18,7 @@ import pytest
 from desk_newsroom import DOSSIER, SLUG, Newsroom
 from desk_stories import LINES, NOTICE
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -31,6 +31,7 @@ from newsroom.desk.fields import FIELDS, OWN_FORMS, Field
 from newsroom.desk.forms import BriefForm, WriteForm
 from newsroom.desk.routes import BY_NAME, ROUTES
 from newsroom.stories import models
+from newsroom.stories.models import Dossier
 
 FORMS = sorted(route.name for route in ROUTES if "POST" in route.may)
 SIGN_IN = {
@@ -108,9 +109,14 @@ def send(client: Client, path: str, told: Mapping[str, str | bytes], **more: str
     return client.post(path, body, content_type="application/x-www-form-urlencoded", **more)
 
 
+BESIDE = ("django_session", "sqlite_sequence", "desk_asked")
+"""Tables that looking at a page may write to: who looks, and what checks asked when the page was first shown."""
+
+
 def rows() -> str:
-    """Every row there is but those of sessions, as one digest."""
-    lines = [line for line in connection.connection.iterdump() if 'INTO "django_session"' not in line]
+    """Every row there is but those beside, as one digest."""
+    beside = tuple(f'INSERT INTO "{table}"' for table in BESIDE)
+    lines = [line for line in connection.connection.iterdump() if not line.startswith(beside)]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -249,7 +255,19 @@ def test_a_field_without_words(asked: Callable[[str], Asked], name: str) -> None
 def test_a_wrong_code_signs_nothing(asked: Callable[[str], Asked]) -> None:
     form = asked("approve")
     for code in ("000000", "12345", "1234567", "abcdef", "٠٠٠٠٠٠", "", "-12345", "1e5", "000 000"):
+        cache.clear()
         form.refused(form.good | {"code": code}, code)
+
+
+def test_guesses_of_a_code_that_signs_are_limited(asked: Callable[[str], Asked]) -> None:
+    form = asked("approve")
+    for guess in range(5):
+        assert "wrong" in form.refused(form.good | {"code": f"{guess:06}"}, guess)
+    answer = send(form.client, address("approve"), form.good)
+    assert answer.status_code == 429
+    assert "too often" in told(form.client, answer)
+    assert send(form.client, address("approve"), form.good | {"digest": "0" * 64}).status_code == 429
+    cache.clear()
 
 
 TIMES = ("soon", "2026-13-01T00:00", "2026-02-30T10:00", "0001-01-01T00:00", "9999-12-31T23:59", "2026-11-24", "10:00", "1e9", "٢٠٢٦-١١-٢٤T١٠:٠٠", "2026-11-24T10:00+05:00")  # fmt: skip
@@ -404,3 +422,59 @@ def test_an_address_with_anything_behind_it(newsroom: Newsroom, name: str) -> No
         answer = client.get(f"{path}?{urlencode([(query, value) for query in QUERIES])}")
         assert answer.status_code in (200, 302), (value[:20], answer.status_code)
     assert rows() == before
+
+
+def test_a_dossier_that_makes_no_draft(newsroom: Newsroom) -> None:
+    held = Dossier.objects.get(dossier=DOSSIER)
+    client = newsroom.client("edda")
+    for name, captures in (("empty", []), ("gone", ["0" * 64])):
+        Dossier.objects.create(
+            outlet=held.outlet, dossier=name, worth=True, told=held.told | {"id": name, "captures": captures}
+        )
+        answer = send(client, address("start", dossier=name), {})
+        assert answer.status_code in (302, 503), name
+        assert told(client, answer), name
+    assert models.Story.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_archive_that_lost_a_capture(newsroom: Newsroom, name: str) -> None:
+    form = Asked(newsroom, name)
+    for path in (newsroom.home / "captures").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"gone")
+    newsroom.room._reports.clear()
+    before = rows()
+    answer = send(form.client, address(name), form.good)
+    assert answer.status_code in (200, 302, 404, 409, 503), answer.status_code
+    page = form.client.get("/budget/")
+    assert page.status_code in (200, 503)
+    assert "desk/desk.css" in page.content.decode()
+    if answer.status_code == 503:
+        assert told(form.client, answer)
+        assert rows() == before
+
+
+def test_a_database_that_is_busy(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(**_: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("newsroom.desk.actions.strike", busy)
+    form = Asked(newsroom, "strike")
+    answer = send(form.client, address("strike"), form.good)
+    assert answer.status_code == 503
+    assert "try again" in told(form.client, answer)
+
+
+def test_a_fault_of_the_program_is_said_in_the_desks_look(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("newsroom.desk.actions.strike", broken)
+    form = Asked(newsroom, "strike")
+    form.client.raise_request_exception = False
+    answer = send(form.client, address("strike"), form.good)
+    assert answer.status_code == 500
+    assert "a fault of the program" in told(form.client, answer)

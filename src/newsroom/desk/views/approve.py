@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 
 from backread.errors import BackreadError, BadInput
 from backread.review.gate import APPROVERS
+from newsroom.accounts.signin import guessed_wrong, may_guess
 from newsroom.desk import actions
+from newsroom.desk.answers import OFTEN
 from newsroom.desk.case import Case, case
 from newsroom.desk.pages.approve import ApprovePage, Signing, approve_page
 from newsroom.desk.views.budget import moment
@@ -26,12 +28,16 @@ def approve(request: HttpRequest, here: Here, story: str) -> HttpResponse:
     held = case(here.room, row)
     if request.method != "POST":
         return here.page(request, "approve", "budget", page=_page(here, held))
+    if not may_guess(request, request.user):
+        return here.page(request, "approve", "budget", page=_page(here, held), refusal=OFTEN, status=429)
     try:
         made = actions.approve(
             room=here.room, case=held, person=here.person, code=request.POST["code"].replace(" ", ""),
             digest=request.POST["digest"], now=here.now, not_before=_later(here, request.POST.get("not_before", "")),
         )  # fmt: skip
     except BackreadError as err:
+        if isinstance(err, actions.WrongCode):
+            guessed_wrong(request, request.user)
         fresh = case(here.room, here.story(story))
         return here.page(
             request, "approve", "budget", page=_page(here, fresh), refusal=err.hint or str(err), status=409
