@@ -28,6 +28,19 @@ HEARING = "The board met on Thursday, Oct. 15, and set a hearing for 6 p.m. on M
         pytest.param("The hearing is at 7 p.m.", HEARING, NO, id="wrong time"),
         pytest.param("The board met last week.", HEARING, YES, id="last week"),
         pytest.param("The hearing is in December.", HEARING, YES, id="month of a date"),
+        pytest.param(
+            "The storms came in January.", "The storms came in January 2026.", YES, id="a month of this year"
+        ),
+        pytest.param(
+            "An overnight guard saw it.", "The board met on Thursday, Oct. 15.", NONE, id="an overnight guard"
+        ),
+        pytest.param(
+            "It is open from 3 to 7 p.m.", "Hours: 3 p.m. to 7 p.m.", YES, id="a range shares its half"
+        ),
+        pytest.param(
+            "It is open from 4 to 7 p.m.", "Hours: 3 p.m. to 7 p.m.", NO, id="a range, another hour"
+        ),
+        pytest.param("It is open from 9 to 1 p.m.", "Hours: 9 a.m. to 1 p.m.", YES, id="a range over noon"),
         pytest.param("The hearing is in November.", "The hearing is in December.", NO, id="wrong month"),
         pytest.param("The line was drawn in 1971.", "The line was drawn in 1971.", YES, id="year"),
         pytest.param("The line was drawn in 1917.", "The line was drawn in 1971.", NO, id="wrong year"),
@@ -88,6 +101,25 @@ def test_the_day_a_release_is_dated_serves_where_it_names_no_other() -> None:
     told = context(["The board fined the owner Friday."], [source])
     (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
     assert (finding.outcome, finding.basis) == (YES, Basis.COMPUTED)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "wanted"),
+    [
+        ("said on the day it bears", "The board will meet on Dec. 14, the office said Monday.", YES),
+        ("in an email that day", "The pier closed, the office said in an email Monday.", YES),
+        ("said on another day", "The board will meet on Dec. 14, the office said Tuesday.", NO),
+    ],
+)  # fmt: skip
+def test_what_was_said_was_said_on_the_documents_day(row: str, sentence: str, wanted: Outcome) -> None:
+    assert (
+        outcome(
+            CHECK,
+            sentence,
+            "The board met on Thursday, Oct. 15, and meets again on Dec. 14, 2026. The pier closed.",
+        )
+        is wanted
+    ), row
 
 
 def test_the_right_weekday_is_suggested() -> None:

@@ -98,10 +98,22 @@ def _stated(stretch: Stretch, context: Context) -> Iterator[_Seen]:
 def _candidates(mention: Mention, on: dt.date) -> tuple[Days, ...]:
     """The spans a mention may mean: a bare weekday whose tense is not told may lie on either side."""
     readings = [mention]
+    open_month = mention.kind is MentionKind.MONTH and mention.year is None
+    if open_month:
+        return _either_year(mention, on)
     if mention.kind is MentionKind.WEEKDAY and mention.past is None:
         readings = [replace(mention, past=True), replace(mention, past=False)]
     spans = dict.fromkeys(days for reading in readings if (days := dates.span(reading, on)))
     return tuple(spans)
+
+
+def _either_year(mention: Mention, on: dt.date) -> tuple[Days, ...]:
+    """A month without a year: the nearest, and the one before where that lies ahead."""
+    nearest = dates.span(mention, on)
+    earlier = (
+        dates.span(replace(mention, year=nearest[0].year - 1), on) if nearest and nearest[0] > on else None
+    )
+    return tuple(days for days in (nearest, earlier) if days)
 
 
 def _judge(
@@ -125,6 +137,8 @@ def _judge(
     found = _agreeing(mention, days, near)
     if found:
         return _tense(mention, sentence, days, context) or _stands(mention, sentence, found)
+    if (capture := _on_the_day(days, sentence, context)) and _SAYS.search(sentence.text[: mention.start]):
+        return _published(mention, sentence, capture)
     rivals = [
         seen for seen in near if _is_rival(mention, days, seen) and not _is_told(seen, mentions, seen_from)
     ]
@@ -166,6 +180,12 @@ def _agree(mention: Mention, days: tuple[Days, ...], other: _Seen) -> bool:
                 return True
     return False
 
+
+_SAYS = re.compile(
+    r"\b(?:said|says|announced|reported|wrote|told|released|issued|published|added|statement|report|email|letter|memo|release|notice|interview)\b"
+    r"(?:\s(?:in|on|at|an?|the|early|late|of)\b|\s\w+){0,4}[\s,]*\Z"
+)
+"""Before a day on which something was said: the document's own day is meant."""
 
 _EXACT = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
 
@@ -304,7 +324,7 @@ def _verdict(
 CHECK = Check(
     name="dates",
     kind=Kind.PROOF,
-    version="2",
+    version="3",
     title="Every day and time agrees with the cited passages",
     run=run,
     window=Window.STORY,

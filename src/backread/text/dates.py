@@ -96,7 +96,7 @@ _SLASH = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)?\
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b)?")
 _WEEKDAY = re.compile(rf"\b(?:(?P<lead>last|next|this|past|coming)\s)?(?P<weekday>{_DAY})(?!s\b)\b")
 _RELATIVE = re.compile(
-    r"\b(?P<named>today|yesterday|tomorrow|tonight|overnight)\b"
+    r"\b(?P<named>today|yesterday|tomorrow|tonight|(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bformer )overnight)\b"
     r"|\b(?P<which>last|next|this|past)\s(?P<unit>week|month|year|night|weekend)\b"
     r"|\b(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<units>day|week|month|year)s?\s(?P<way>ago|from now)\b",
     re.IGNORECASE,
@@ -291,7 +291,28 @@ def _years(text: str) -> Iterator[Mention]:
 _DECADE = re.compile(r"(?<!\w)['’‘](?P<decade>\d0)s\b")
 
 
+_OPEN_TIME = re.compile(
+    r"\b(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?\s?(?:to|until|and|-|–)\s?(?=(?P<last>\d{1,2})(?::[0-5]\d)?\s?(?P<half>[ap])\.?\s?m\b)",
+    re.IGNORECASE,
+)
+
+
+def _open_times(text: str) -> Iterator[Mention]:
+    """The "3" of "from 3 to 7 p.m.": it has the later time's half of the day, or the other where it would come after it."""
+    for match in _OPEN_TIME.finditer(text):
+        hour, last, minute = int(match["hour"]), int(match["last"]), int(match["minute"] or 0)
+        if not (1 <= hour <= 12 and 1 <= last <= 12):
+            continue
+        is_late = (match["half"].lower() == "p") != (hour % 12 > last % 12)
+        end = match.end("minute") if match["minute"] else match.end("hour")
+        time = dt.time(hour % 12 + (12 if is_late else 0), minute)
+        yield Mention(
+            start=match.start(), end=end, words=text[match.start() : end], kind=MentionKind.TIME, time=time
+        )
+
+
 def _times(text: str) -> Iterator[Mention]:
+    yield from _open_times(text)
     for match in _TIME.finditer(text):
         time = _time(match)
         if time is not None:
