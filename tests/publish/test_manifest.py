@@ -384,3 +384,31 @@ def test_a_listed_story_is_the_same_after_it_was_kept(
     assert Listed.parse(row.listed.plain()) == row.listed
     has_words = kind is not WithdrawalKind.TAKEDOWN
     assert (row.listed.has_words, bool(row.listed.headline), bool(row.listed.fixes)) == (has_words,) * 3
+
+
+def test_a_manifest_of_another_format_is_none(ours: Desk, tmp_path: Path) -> None:
+    whole(ours, tmp_path, one(ours, 0))
+    put_head(tmp_path, head(tmp_path), seal=ours.trust.seal)
+    assert standing(tmp_path / "site", trust=ours.trust, voice=VOICE) is not None
+    put_head(tmp_path, head(tmp_path) | {"format": 0}, seal=ours.trust.seal)
+    assert standing(tmp_path / "site", trust=ours.trust, voice=VOICE) is None
+
+
+def test_without_a_secret_nothing_is_remembered(ours: Desk, tmp_path: Path) -> None:
+    record = one(ours, 0)
+    unsealed = replace(ours.trust, seal=b"")
+    for _ in range(2):
+        built = build([record], tmp_path / "site", trust=unsealed, voice=VOICE, now=LATER)
+        assert (built.unchanged, built.refused) == (0, ())
+    assert not (tmp_path / "site.manifest").exists()
+
+
+def test_a_month_whose_last_story_is_gone_is_gone_from_every_list(ours: Desk, tmp_path: Path) -> None:
+    october, november = one(ours, 0), one(ours, 2)
+    whole(ours, tmp_path, october, november)
+    assert "2026/11/sitemap.xml" in files(tmp_path)["sitemap.xml"].decode()
+    whole(ours, tmp_path, october)
+    assert not [name for name in files(tmp_path) if name.startswith("2026/11")]
+    for name in ("sitemap.xml", "index.html", "feed.json"):
+        assert "2026/11" not in files(tmp_path)[name].decode()
+    assert {path.name[:7] for path in (tmp_path / "site.manifest").iterdir()} == {"head", "2026-10"}

@@ -23,13 +23,14 @@ from backread.errors import BadInput, PublishError
 from backread.ledger.receipt import Receipt
 from backread.publish import feeds, files, lists, render, verify, views
 from backread.publish.files import Stands, Step
+from backread.publish.inputs import inputs_of, outlet_texts
 from backread.publish.listed import NEWEST, Listed, Told
 from backread.publish.manifest import Manifest, Row, Stale, tally_of
 from backread.publish.record import Outlet, PublicRecord, Trust
 from backread.publish.render import THEME, Press
 from backread.publish.voice import Voice
 from backread.values.canonical import Digest, canonical_digest, digest_of
-from backread.values.publication import WithdrawalKind, utc
+from backread.values.publication import WithdrawalKind
 
 __all__ = ["EXPORTS", "Built", "Stale", "build", "standing", "update"]
 Export = Callable[[Outlet, Sequence[Listed]], bytes]
@@ -184,7 +185,7 @@ def _beside(out: Path) -> Path:
 def _frame(press: Press) -> str:
     trust = press.trust
     keys = [key.canonical() for key in trust.keys.keys]
-    return canonical_digest([__version__, press.digest, _outlet(trust.outlet), keys, trust.origin])
+    return canonical_digest([__version__, press.digest, outlet_texts(trust.outlet), keys, trust.origin])
 
 
 def _look(site: _Site) -> None:
@@ -275,7 +276,7 @@ def _leave(site: _Site, row: Row) -> None:
     site.manifest.drop(row)
 
 
-def _pictures(told: Told) -> Iterable[tuple[str, Digest, Callable[[], bytes]]]:
+def _pictures(told: Told) -> Iterable[_File]:
     if told.copy is None or told.record.withdrawal is not None:
         return
     for picture in told.copy.pictures:
@@ -285,42 +286,10 @@ def _pictures(told: Told) -> Iterable[tuple[str, Digest, Callable[[], bytes]]]:
             yield name, digest_of(content), partial(bytes, content)
 
 
-def inputs_of(told: Told, outlet: Outlet, receipt: Digest) -> Digest:
-    """The digest of everything a story's pages are made from."""
-    record, gone = told.record, told.record.withdrawal
-    return canonical_digest(
-        {
-            "contents": {part: digest_of(content) for part, content in record.contents.items()},
-            "earlier": [
-                [e.version, e.digest, utc(e.published), e.correction] for e in record.earlier
-            ],
-            "evidence": [
-                [
-                    e.sentence, str(e.standing), str(e.basis), e.by_name, e.reason,
-                    [[x.before, x.passage.text, x.after, str(x.passage.capture)] for x in e.excerpts],
-                ]
-                for e in record.evidence
-            ],
-            "first": record.first_published.isoformat(),
-            "gone": [str(gone.kind), gone.by_name, gone.reason, utc(gone.at)] if gone else [],
-            "media": sorted(record.media),
-            "outlet": _outlet(outlet),
-            "publication": record.publication.id,
-            "receipt": receipt,
-            "sources": [
-                [s.capture, s.name, s.title, s.url, utc(s.taken), str(s.terms), s.reporter]
-                for s in record.sources
-            ],
-            "statement": canonical_digest([c.canonical() for c in record.statement.clauses]),  # type: ignore[misc]
-            "topic": record.topic,
-        }
-    )  # fmt: skip
-
-
 def _lists(site: _Site, checkpoint: str, *, whole: bool) -> set[str]:
     """Make the lists that show a story which changed, or all; the names of those that were looked at."""
     press, outlet, manifest = site.press, site.press.trust.outlet, site.manifest
-    of_site = canonical_digest(_outlet(outlet))
+    of_site = canonical_digest(outlet_texts(outlet))
     keys = json.dumps([key.canonical() for key in press.trust.keys.keys], indent=1).encode()
     listed: list[_File] = []
     for key in sorted(site.months):
@@ -373,7 +342,7 @@ def _of_all(site: _Site) -> list[_File]:
     """What counts or lists months, and the exports of the newest stories."""
     press, outlet, manifest = site.press, site.press.trust.outlet, site.manifest
     counts, months = manifest.counts(), manifest.modified()
-    of_site = canonical_digest(_outlet(outlet))
+    of_site = canonical_digest(outlet_texts(outlet))
     first = manifest.newest("readable", lambda place, story: place < 1)
     since = first[0].first_published - RECENT if first else None
     recent = manifest.newest(
@@ -396,13 +365,7 @@ def _front(site: _Site) -> list[_File]:
 
 
 def _over(site: _Site, stories: Iterable[Listed]) -> Digest:
-    return canonical_digest([_outlet(site.press.trust.outlet), *(story.inputs for story in stories)])
-
-
-def _outlet(outlet: Outlet) -> list[str]:
-    texts = [outlet.id, outlet.name, outlet.address, outlet.responsible, outlet.place, outlet.timezone]
-    topics = [text for pair in outlet.topics.items() for text in pair]
-    return [*texts, outlet.report, outlet.language, *outlet.about, *topics]
+    return canonical_digest([outlet_texts(site.press.trust.outlet), *(story.inputs for story in stories)])
 
 
 def _strays(site: _Site) -> list[str]:
