@@ -132,12 +132,14 @@ def _records(
     store: DjangoStore, outlet: OutletRow, trust: Trust, notes: _Notes, now: datetime, wanted: set[str] | None
 ) -> Iterable[PublicRecord]:
     """The records of the stories that are wanted; None: of all."""
-    void = rows.voided(outlet.pk)
+    void, ended = rows.voided(outlet.pk), rows.ended(outlet.pk)
     stories: Iterable[str] = [""] if wanted is None else sorted(wanted)
     for story, id_, content, entry in (row for one in stories for row in rows.standing(outlet.pk, now, one)):
         try:
             row = Story.objects.filter(outlet=outlet, slug=story).first()
             made, gone = rows.publication_from(json.loads(content)), rows.withdrawn(id_)
+            if gone is None and id_ in ended:
+                raise LookupError("the ledger tells of its withdrawal, and the row is gone")
             entered = rows.entry(entry)
             yield _record(store, trust, notes.covering(entered.seq), made, row or story, entered, gone, void)
         except (AttributeError, LookupError, TypeError, ValueError, ObjectDoesNotExist, LedgerError) as err:

@@ -557,6 +557,35 @@ def test_readers_are_told_of_an_end_what_somebody_entered(room: Room, statement:
     )
 
 
+@pytest.mark.parametrize("kind", [WithdrawalKind.TAKEDOWN, WithdrawalKind.RETRACT], ids=str)
+def test_a_withdrawal_that_is_deleted_brings_nothing_back(room: Room, kind: WithdrawalKind) -> None:
+    out = room.desk_approve(room.story())
+    assert out is not None
+    later = NOW + timedelta(hours=1)
+    actions.withdraw(publication=out, kind=kind, person=SECOND, reason="A court says so.", now=later)
+    room.build(later)
+    before = room.public()
+    room.unlock()
+    room.sql("DELETE FROM gate_withdrawal")
+    with pytest.raises(PublishError, match="doctor"):
+        press.site(store=room.store, outlet=room.outlet, home=room.home, now=later, whole=True)
+    assert room.public() == before
+
+
+def test_a_cancellation_that_is_deleted_lets_nothing_out(room: Room) -> None:
+    out = room.desk_approve(room.story(), not_before=NOW + timedelta(hours=2))
+    assert out is not None
+    later = NOW + timedelta(hours=1)
+    actions.withdraw(publication=out, kind=WithdrawalKind.CANCEL, person=SECOND, reason="not yet", now=later)
+    room.unlock()
+    room.sql("DELETE FROM gate_withdrawal")
+    with pytest.raises(PublishError, match="doctor"):
+        press.site(
+            store=room.store, outlet=room.outlet, home=room.home, now=NOW + timedelta(hours=3), whole=True
+        )
+    assert room.public() == {}
+
+
 def test_a_single_editor_and_the_same_person_again(room: Room) -> None:
     row = room.story()
     room.approve(row)

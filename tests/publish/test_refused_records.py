@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from backread.errors import PublishError
+from backread.ledger.entry import ActName
+from backread.ledger.receipt import Withheld
 from backread.publish import verify
 from backread.publish.record import PublicRecord, Standing
 from backread.publish.site import build
 from backread.values.canonical import digest_of
 from backread.values.person import Level
-from backread.values.publication import Withdrawal, WithdrawalKind
+from backread.values.publication import Entry, Withdrawal, WithdrawalKind
 from backread.values.statement import Clause, ClauseId, Statement
 from backread.values.words import Copy
 from publish.made import MEMO, NOW, OUTLET, RIVAL, VOICE, Desk, desk, erased, kept, shown, story, withdrawn
@@ -246,6 +248,56 @@ def test_an_end_is_what_somebody_entered(ours: Desk, change: Change, why: str) -
     told = change(ours.publish(name=f"g{len(ours.entries)}"))
     found = list(verify.wrongs(told, ours.trust, VOICE))
     assert [w for w in found if why in w] if why else found == []
+
+
+def hidden(record: PublicRecord) -> PublicRecord:
+    """The rival's copy was erased: neither named nor shown any more, and its entry says so."""
+    body = {"digests": [str(RIVAL.id)]}
+    entry = Entry(outlet=OUTLET.id, seq=97, at=NOW, actor="ada", act=ActName.ERASURE, body=body).content()
+    leaf = Withheld(leaf=kept(RIVAL).leaf)
+    evidence = tuple(
+        replace(e, excerpts=(), erased=True) if any(x.passage.capture == RIVAL.id for x in e.excerpts) else e
+        for e in record.evidence
+    )
+    return replace(
+        record,
+        entries=(*record.entries, entry),
+        evidence=evidence,
+        sources=(record.sources[0], replace(record.sources[1], title="", url="", erased=True)),
+        receipt=replace(record.receipt, evidence=(record.receipt.evidence[0], leaf)),
+    )
+
+
+def sources(**told: Any) -> Change:
+    return lambda r: replace(hidden(r), sources=(r.sources[0], replace(hidden(r).sources[1], **told)))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(hidden, "", id="as it was entered"),
+        pytest.param(lambda r: replace(hidden(r), entries=r.entries), "called erased and was not", id="no entry of it"),
+        pytest.param(sources(title="A line in the sand"), "was and is named", id="its title is told"),
+        pytest.param(sources(url="https://inlet.example/line"), "was and is named", id="its address is told"),
+        pytest.param(sources(erased=False), "was and is named", id="not said"),
+        pytest.param(lambda r: replace(hidden(r), evidence=r.evidence), "not what was approved", id="its passage is shown"),
+        pytest.param(
+            lambda r: replace(hidden(r), evidence=tuple(replace(e, erased=False) for e in hidden(r).evidence)),
+            "called erased and was not, or was", id="a sentence that does not say so",
+        ),
+        pytest.param(
+            lambda r: replace(r, evidence=(replace(r.evidence[0], excerpts=(), erased=True), *r.evidence[1:])),
+            "called erased and was not, or was", id="a passage left out under its name",
+        ),
+    ],
+)  # fmt: skip
+def test_an_erased_copy_is_said_and_not_shown(ours: Desk, change: Change, why: str) -> None:
+    told = change(ours.publish(name=f"h{len(ours.entries)}"))
+    if not why:
+        assert verify.before(told, ours.trust, VOICE) is not None
+        return
+    with pytest.raises(PublishError, match=why):
+        verify.before(told, ours.trust, VOICE)
 
 
 def test_an_excerpt_that_was_not_cited_is_refused(ours: Desk) -> None:

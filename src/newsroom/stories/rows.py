@@ -129,6 +129,12 @@ def withdrawn(id_: str) -> Withdrawal | None:
     )  # fmt: skip
 
 
+def ended(outlet: str) -> frozenset[str]:
+    """Publications that the ledger calls withdrawn: a row that is deleted brings nothing back to readers."""
+    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.WITHDRAWAL))
+    return frozenset(str(Entry.parse(bytes(e.content)).body["publication"]) for e in entries)
+
+
 def withdrawal_entry(id_: str) -> Entry | None:
     """The ledger entry of a withdrawal, as its row names it; None while the publication stands."""
     found = rows("SELECT entry FROM gate_withdrawal WHERE publication = %s", id_)
