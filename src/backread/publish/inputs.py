@@ -19,7 +19,7 @@ def inputs_of(told: Told, outlet: Outlet, receipt: Digest) -> Digest:
             ],
             "evidence": [
                 [
-                    e.sentence, str(e.standing), str(e.basis), e.by_name, e.reason,
+                    e.sentence, str(e.standing), str(e.basis), e.by_name, e.reason, int(e.erased),
                     [[x.before, x.passage.text, x.after, str(x.passage.capture)] for x in e.excerpts],
                 ]
                 for e in record.evidence
@@ -31,7 +31,7 @@ def inputs_of(told: Told, outlet: Outlet, receipt: Digest) -> Digest:
             "publication": record.publication.id,
             "receipt": receipt,
             "sources": [
-                [s.capture, s.name, s.title, s.url, utc(s.taken), str(s.terms), s.reporter]
+                [s.capture, s.name, s.title, s.url, utc(s.taken), str(s.terms), s.reporter, int(s.erased)]
                 for s in record.sources
             ],
             "statement": canonical_digest([c.canonical() for c in record.statement.clauses]),  # type: ignore[misc]

@@ -1,0 +1,100 @@
+"""Whatever a page shows is in the digest of what it is made from: a field that is left out would leave an old page standing."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from backread.publish.inputs import inputs_of
+from backread.publish.listed import Told
+from backread.publish.record import Earlier, Evidence, Excerpt, Outlet, PublicRecord, SourceShown, Standing
+from backread.values.canonical import digest_of
+from backread.values.capture import Passage
+from backread.values.finding import Basis
+from backread.values.publication import Withdrawal, WithdrawalKind
+from backread.values.source import Terms
+from publish.made import NOW, OUTLET, desk
+
+RECEIPT = digest_of(b"receipt")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> PublicRecord:
+    """One public record with everything a record can have."""
+    made = desk(tmp_path_factory.mktemp("home")).publish()
+    earlier = Earlier(version=1, digest=digest_of(b"1"), published=NOW, correction="It is 148.")
+    gone = Withdrawal(
+        outlet=OUTLET.id, publication=made.publication.id, kind=WithdrawalKind.RETRACT, by="ada", by_name="Ada",
+        reason="It was not so.", at=NOW,
+    )  # fmt: skip
+    return replace(made, earlier=(earlier,), withdrawal=gone)
+
+
+def other(value: Any) -> Any:
+    """Another value of the same sort."""
+    found: dict[Any, Any] = {
+        Standing.PROVEN: Standing.OVERRIDDEN, Terms.PUBLIC_RECORD: Terms.WIRE, WithdrawalKind.RETRACT: WithdrawalKind.TAKEDOWN,
+        Basis.VERBATIM: Basis.NONE, Basis.ENTAILED: Basis.NONE,
+    }  # fmt: skip
+    if value in list(found):
+        return found[value]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, str):
+        return f"{value}x" if len(value) != 64 else digest_of(b"other")
+    if isinstance(value, tuple):
+        return value[:-1] if value else ("x",)
+    return value + timedelta(seconds=1)
+
+
+def changed(record: PublicRecord, sort: type, name: str) -> PublicRecord:
+    """The record with one field of its first evidence, excerpt, source, earlier publication or withdrawal changed."""
+    if sort is Evidence:
+        first = record.evidence[0]
+        return replace(record, evidence=(replace(first, **{name: other(getattr(first, name))}), *record.evidence[1:]))  # fmt: skip
+    if sort is Excerpt:
+        first, excerpt = record.evidence[0], record.evidence[0].excerpts[0]
+        if name == "passage":
+            new = replace(excerpt, passage=Passage(capture=excerpt.passage.capture, start=0, text="Another."))
+        else:
+            new = replace(excerpt, **{name: other(getattr(excerpt, name))})
+        return replace(record, evidence=(replace(first, excerpts=(new,)), *record.evidence[1:]))
+    if sort is SourceShown:
+        source = record.sources[0]
+        return replace(record, sources=(replace(source, **{name: other(getattr(source, name))}), *record.sources[1:]))  # fmt: skip
+    if sort is Earlier:
+        return replace(record, earlier=(replace(record.earlier[0], **{name: other(getattr(record.earlier[0], name))}),))  # fmt: skip
+    assert record.withdrawal is not None
+    return replace(record, withdrawal=replace(record.withdrawal, **{name: other(getattr(record.withdrawal, name))}))  # fmt: skip
+
+
+HIDDEN = {(Withdrawal, "outlet"), (Withdrawal, "publication"), (Withdrawal, "by")}
+"""What no page shows: ids that the record is held together by; the builder refuses a record in which they differ."""
+
+
+@pytest.mark.parametrize(
+    ("sort", "name"),
+    [
+        pytest.param(sort, field.name, id=f"{sort.__name__} {field.name}")
+        for sort in (Evidence, Excerpt, SourceShown, Earlier, Withdrawal)
+        for field in fields(sort)
+        if (sort, field.name) not in HIDDEN
+    ],
+)
+def test_every_field_a_page_shows_counts(record: PublicRecord, sort: type, name: str) -> None:
+    new = changed(record, sort, name)
+    assert new != record
+    made = [inputs_of(Told(record=r, copy=None), OUTLET, RECEIPT) for r in (record, new)]
+    assert made[0] != made[1]
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Outlet)])
+def test_everything_of_the_outlet_counts(record: PublicRecord, name: str) -> None:
+    told = {"y": "Y"} if name == "topics" else other(getattr(OUTLET, name))
+    made = [inputs_of(Told(record=record, copy=None), o, RECEIPT) for o in (OUTLET, replace(OUTLET, **{name: told}))]  # fmt: skip
+    assert made[0] != made[1]
