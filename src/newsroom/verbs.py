@@ -131,11 +131,11 @@ def draft(
     from newsroom.stories.models import Dossier, Story
 
     outlet = opened.outlet()
-    if dossier and not Dossier.objects.filter(outlet=outlet, dossier=dossier).exists():
-        raise BadInput(dossier, step="draft it", hint="The desk's wire lists the dossiers.")
     store, now = opened.store(config), datetime.now(UTC)
     before = set(Story.objects.filter(outlet=outlet).values_list("slug", flat=True))
     _each("group", list(store.captures_due(now)), lambda batch: store.group(batch, now), store, now)
+    if dossier and not Dossier.objects.filter(outlet=outlet, dossier=dossier).exists():
+        raise BadInput(dossier, step="draft it", hint="The desk's wire lists the dossiers.")
     due = [dossier] if dossier else list(store.dossiers_due(now))
     if print_request:
         typer.echo(requests(config, store, due, now))

@@ -19,6 +19,7 @@ from backread.check.engine import check_story
 from backread.draft.rule import draft
 from backread.errors import DraftError
 from backread.gather import Reading, read_safely
+from backread.gather.local import read_file
 from backread.group.dossiers import assign, worth_a_story
 from backread.ports import Fetched
 from backread.text.forms.base import is_capitals
@@ -103,9 +104,13 @@ _CLOCK = re.compile(r"(?:\d [ap]\.m\.|\bnoon|\bmidnight)(?! (?:to\b|[A-Z]\w+day 
 
 @pytest.fixture(scope="module")
 def readings(shared: Path) -> dict[str, Reading]:
+    return {name: _read(body) for name, body in _bodies(shared).items()}
+
+
+def _bodies(shared: Path) -> dict[str, bytes]:
     with gzip.open(shared / "data/ingest/cap/alerts.jsonl.gz", "rt") as lines:
         rows = [json.loads(line) for line in lines]
-    return {row["name"]: _read(base64.b64decode(row["body_b64"])) for row in rows}
+    return {row["name"]: base64.b64decode(row["body_b64"]) for row in rows}
 
 
 def _read(body: bytes) -> Reading:
@@ -189,5 +194,21 @@ def _refusal(held: tuple[Capture, ...]) -> str:
 @pytest.mark.shared
 def test_all_fifteen_end_as_captures_or_one_refusal(readings: dict[str, Reading]) -> None:
     assert len(readings) == 15
+    for name, reading in readings.items():  # the table, with -s
+        print(f"\n{name:24} {len(reading.captures)} capture(s)  {reading.refusal}", end="")
     assert all(bool(r.captures) != bool(r.refusal) for r in readings.values())
     assert [name for name, r in readings.items() if r.refusal] == ["no_optional_fields.cap"]
+
+
+@pytest.mark.shared
+def test_an_alert_read_as_a_file_is_told_the_same(
+    shared: Path, tmp_path: Path, readings: dict[str, Reading]
+) -> None:
+    """A person may hand `backread check` an alert's file: nothing of it depends on how it came in."""
+    for name, area in AREAS.items():
+        path = tmp_path / f"{name}.xml"
+        path.write_bytes(_bodies(shared)[name])
+        held = read_file(path, taken=MOMENT, safely=False)
+        made, report = _told(Reading(captures=held), area)
+        assert not report.open, name
+        assert made.story.text == _told(readings[name], area)[0].story.text

@@ -92,3 +92,9 @@ def test_an_atom_entry_with_cap_elements_is_read_and_its_alert_followed() -> Non
     reading = read(source("alert"), fetched(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'))
     assert [f.url for f in reading.follow] == ["https://pier.example/alert.xml"]
     assert value(reading.captures[0], "event") == "Flood Warning"
+
+
+def test_an_alert_is_one_whatever_its_source_was_called() -> None:
+    (plain,) = read(source("alert"), fetched(alert(ENGLISH))).captures
+    (notes,) = read(source("alert", genre=Genre.NOTES), fetched(alert(ENGLISH))).captures
+    assert (plain.genre, notes.genre) == (Genre.ALERT, Genre.NOTES)

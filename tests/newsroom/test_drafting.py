@@ -76,12 +76,12 @@ def test_the_request_shown_is_the_request_sent_then_recorded_then_replayed(home:
         recorded = {"BACKREAD_RECORDINGS": str(home.parent / "kept")}
         made = draft("draft", home=first, **settings, **recorded)
         assert made.returncode == OPEN, made.stderr
-    (request,) = json.loads(shown.stdout)["requests"].values()
+    ((dossier, request),) = json.loads(shown.stdout)["requests"].items()
     assert served.asked == [request["body"]]
     assert request["url"] == f"{served.url}/chat/completions"
     assert request["headers"]["Authorization"] == "Bearer ••••••••"
     assert KEY not in shown.stdout + shown.stderr
-    assert draft("draft", home=again, **recorded).returncode == OPEN
+    assert draft("draft", dossier, home=again, **recorded).returncode == OPEN
     one, two = _drafter(first), _drafter(again)
     assert (one["language_model"], one["replayed"], two["replayed"]) == ("stub-1", False, True)
     assert one["exchange"] == two["exchange"] == _entry(again)["exchange"]

@@ -7,7 +7,7 @@ is changed here, never what is said; a name typed in capitals is told only where
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from backread.text import dates
@@ -174,19 +174,21 @@ def is_incident(fields: Fields) -> bool:
 
 def here(fields: Fields, area: Area | None) -> tuple[str, ...]:
     """The places and waters of the coverage area that the alert's own areas name; not where a bracket measures from one."""
+    named = _naming(fields)
     places = (*area.places, *area.waters) if area else ()
-    return tuple(place.name for place in places if any(_is_named(name, fields) for name in place.names))
+    return tuple(place.name for place in places if any(map(named, place.names)))
 
 
 def names_area(fields: Fields, area: Area) -> bool:
     """Whether the alert's own areas name the coverage area itself."""
-    return _is_named(area.name, fields)
+    return _naming(fields)(area.name)
 
 
-def _is_named(name: str, fields: Fields) -> bool:
+def _naming(fields: Fields) -> Callable[[str], bool]:
+    """Answers whether the alert's own areas name a place, as whole words."""
     text = " ; ".join(_BRACKETS.sub("", field.value) for field in fields.all("area"))
     typed = re.IGNORECASE if is_capitals(text) else re.NOFLAG
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, typed))
+    return lambda name: bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, typed))
 
 
 def zone(when: datetime) -> str:
