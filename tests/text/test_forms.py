@@ -125,7 +125,7 @@ def _texts(held: Capture, on: date = DAY) -> list[str]:
         pytest.param(SCHOOL, Genre.CALENDAR, "Early dismissal set for Friday at all schools in Dunmere County", id="headline of a change"),
         pytest.param(SCHOOL, Genre.CALENDAR, "On Friday, all schools dismiss at 12:30 p.m. for training.", id="what a change says of itself"),
         pytest.param(SCHOOL, Genre.CALENDAR, "The School Board will meet at 6 p.m. Wednesday, Dec. 2, at Quillon School.", id="a body meets"),
-        pytest.param(SCHOOL, Genre.CALENDAR, "Free tutoring is scheduled from 4 p.m. to 5 p.m. Thursdays through Dec. 10.", id="week for week"),
+        pytest.param(SCHOOL, Genre.CALENDAR, "Free tutoring is scheduled from 4 to 5 p.m. Thursdays through Dec. 10.", id="week for week"),
         pytest.param(TABLE, Genre.TABLE, "The table counts 148 parcels for Quillon.", id="two rows summed"),
         pytest.param(TABLE, Genre.TABLE, "The table counts 212 parcels in all.", id="total row as it stands"),
     ],

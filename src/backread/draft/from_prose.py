@@ -23,7 +23,7 @@ from backread.values.area import Area
 from backread.values.capture import Capture
 
 MOST_SENTENCES = 15
-MOST_WOVEN = 20
+MOST_WOVEN = 23
 """With what other documents tell of the same thing."""
 _LEAD_PARAGRAPHS = 2
 _LOOKS_AHEAD = re.compile(r"\b(?:will|scheduled|open on|expects?|is asked|next)\b")

@@ -53,7 +53,7 @@ def is_never_told(text: str) -> bool:
 
 
 _TAKES_PART = re.compile(
-    r"(?i)^(?:anyone|readers|residents|members|volunteers|customers|people|written comments|questions)\b.* (?:may|can|is asked to|are asked to|must)\b"
+    r"(?i)^(?:applications?|bids|proposals|nominations|entries|registration)\b.* (?:opens?|closes?|(?:is|are|will be) (?:due|accepted|open))\b|^(?:anyone|readers|residents|members|volunteers|customers|people|written comments|questions)\b.* (?:may|can|is asked to|are asked to|must)\b"
 )
 DATE_LINE = re.compile(r"^(?P<place>[A-Z][A-Z .,'’-]{2,40}?)\s+(?:—|–|--|-)\s+(?=\S)")
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from backread.draft import from_fields, from_prose
+from backread.draft.holidays import questions
 from backread.draft.telling import Telling
 from backread.errors import DraftError
 from backread.values.area import Area
@@ -16,6 +17,7 @@ from backread.values.capture import Capture, by_id
 from backread.values.dossier import Dossier
 from backread.values.draft import Draft, Drafter, Hand
 from backread.values.source import Genre, Terms
+from backread.values.story import Story
 
 NAME, VERSION = "rule", "1"
 
@@ -50,8 +52,13 @@ def draft(
         story=story,
         drafter=Drafter(hand=hand, name=NAME, version=VERSION),
         captures=tuple(c.id for c in sources if c.id in cited),
-        left_out=telling.left_out,
+        left_out=(*telling.left_out, *_asked(story, area, on)),
     )
+
+
+def _asked(story: Story, area: Area | None, on: dt.date) -> tuple[str, ...]:
+    """What the drafter could not know and an editor should ask."""
+    return questions((sentence.text for sentence in story.sentences), area, on)
 
 
 def _place(telling: Telling, sources: Sequence[Capture]) -> str:

@@ -45,6 +45,11 @@ class Decided:
         """The story's paragraphs with who was against, and why, behind the one that tells the vote."""
         for at, lines in enumerate(told):
             if self.tally and any(self.tally in line.text for line in lines):
+                first = self.voices[0] if self.voices else ()
+                if (
+                    len(first) == len(lines) == 1
+                ):  # Who was against stands with the vote, not in a paragraph of its own.
+                    return [*told[:at], (*lines, *first), *self.voices[1:], *told[at + 1 :]]
                 return [*told[: at + 1], *self.voices, *told[at + 1 :]]
         return told
 

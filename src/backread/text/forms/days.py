@@ -20,7 +20,7 @@ _TWO_DAYS = re.compile(
 )
 _ON_DAY = re.compile(
     r"(?<![\w’'-])(?P<before>(?:[a-z][\w’'-]*|[ap]\.m\.|\d[\d-]*)) on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?:[.,;]|$| (?:to|and|or|for|at|from|in|after|before|by|while|when|until|through|because|as|with|near)\b))"
+    r"(?:[.,;]|$| (?:to|and|or|for|at|from|in|after|before|by|while|when|until|through|because|as|with|near|is|are|was|were|held)\b))"
 )
 _CLAUSE = re.compile(r",\s(?:[\w’' ]{2,70}\b(?:said|says|found)\b|according to)")
 _LEAVE = re.compile(r"\b(?:from|between|until|through|since|by|and|or|to|of|on|for)\s$")
@@ -118,13 +118,19 @@ def _year_comma(words: str, after: str) -> str:
     return "," if needs else ""
 
 
+_SAME_HALF = re.compile(
+    r"(?P<before>\bfrom \d{1,2}(?::\d\d)?) (?P<half>[ap]\.m\.)(?= to \d{1,2}(?::\d\d)? (?P=half))"
+)
+
+
 def tidied(text: str) -> str:
-    """House style: curly quotation marks, and outside quotations "10 a.m. Monday" without "on"."""
+    """House style: curly quotation marks, and outside quotations "10 a.m. Monday" without "on" and "1 to 5 p.m."."""
     text = curly(text)
     spans = [(q.start, q.end) for q in quotations.find(text)]
-    for found in reversed(list(_ON_DAY.finditer(text))):
-        if not any(start <= found.start() < end for start, end in spans):
-            text = f"{text[: found.start()]}{found['before']} {text[found.end() :]}"
+    for pattern, after in ((_ON_DAY, " "), (_SAME_HALF, "")):
+        for found in reversed(list(pattern.finditer(text))):
+            if not any(start <= found.start() < end for start, end in spans):
+                text = f"{text[: found.start()]}{found['before']}{after}{text[found.end() :]}"
     return text
 
 

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from backread.text import dates, sentences
 from backread.text.forms.base import Fields, Rendered, capital, day, moment, of_capture, the, words_of
 from backread.text.forms.calendar import named, where_of
+from backread.text.forms.days import tidied
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
 
@@ -137,7 +138,7 @@ def _scheduled(event: Event, words: str, location: Field | None) -> Iterator[Ren
         yield Rendered(text=text, fields=shown, part="event")
     elif until and end and same_day:
         text = f"{capital(named(event.title))} is scheduled from {begins} to {dates.ap_time(until.time())} {words}{comma}{where}."
-        yield Rendered(text=text, fields=(*shown, end), part="event")
+        yield Rendered(text=tidied(text), fields=(*shown, end), part="event")
 
 
 def _row(row: Sequence[Event], on: date) -> Iterator[Rendered]:
@@ -153,7 +154,7 @@ def _row(row: Sequence[Event], on: date) -> Iterator[Rendered]:
     text = f"{capital(named(first.title))} is scheduled {clock} {weekday}s through {dates.ap(last.day, on)}{where_of(location, first.title)}."
     used = [field for event in row for field in (event.summary, event.start)]
     more = [field for field in (location, end) if field]
-    yield Rendered(text=text, fields=(*used, *more), part="row")
+    yield Rendered(text=tidied(text), fields=(*used, *more), part="row")
 
 
 def _head(event: Event, location: Field | None, words: str) -> str:
