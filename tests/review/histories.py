@@ -87,6 +87,7 @@ HISTORIES: dict[str, History] = {
     ),
     "drafted by a language model from nothing": History(record(machine("Lantern 8B"), sources=())),
     "assembled by rule": History(record(RULE)),
+    "assembled by rule after a refused draft": History(record(replace(RULE, fallback="It was refused."))),
     "assembled by rule from one source": History(record(RULE, sources=public("Memo"))),
     "rule first, then a language model": History(record(RULE, machine("Lantern 8B"))),
     "written by rule from fields": History(record(FIELDS, sources=public("National Weather Desk"))),
