@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, findings, whole
-from backread.text import figures, fold, quotations
+from backread.check.scope import Stretch, Verdict, cited, day_of, findings, whole
+from backread.text import dates, figures, fold, quotations
+from backread.text.derive import derived
 from backread.text.figures import Agreement, Figure, Identifier, agrees, stems
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import Sentence
@@ -32,7 +33,7 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     claims = figures.find(text)
     near, far = cited(sentence, context), whole(context.cited(sentence))
     seen, elsewhere = _seen(near), _seen(far) if claims else []
-    told = [_judge(claim, claims, sentence, seen, elsewhere) for claim in claims]
+    told = [_judge(claim, sentence, seen, elsewhere, context) for claim in claims]
     told += [_named(number, sentence, near, far, context) for number in figures.identifiers(text)]
     return findings(CHECK, subject, [verdict for verdict in told if verdict])
 
@@ -49,7 +50,7 @@ def _seen(stretches: Iterable[Stretch]) -> list[Seen]:
 
 
 def _judge(
-    claim: Figure, claims: tuple[Figure, ...], sentence: Sentence, seen: list[Seen], elsewhere: list[Seen]
+    claim: Figure, sentence: Sentence, seen: list[Seen], elsewhere: list[Seen], context: Context
 ) -> Verdict | None:
     answers = [(agrees(claim, figure), figure, stretch) for figure, stretch in seen]
     by_rank = sorted(answers, key=lambda answer: _preference(claim, answer[0], answer[1]))
@@ -62,13 +63,24 @@ def _judge(
     return (
         _computed(claim, sentence, seen)
         or _found_on(claim, sentence, elsewhere)
+        or _worked_out(claim, sentence, seen, context)
         or _missing(claim, sentence, seen)
     )
 
 
-def _untold(seen: list[Seen], claims: tuple[Figure, ...]) -> list[Seen]:
-    """The evidence's figures that the sentence does not tell: only those can contradict it."""
-    return [(f, s) for f, s in seen if not any(c.value == f.value and c.other == f.other for c in claims)]
+def _worked_out(claim: Figure, sentence: Sentence, seen: list[Seen], context: Context) -> Verdict | None:
+    """A length of time, a growth, a ratio or a score that the cited passages give, where no figure there says otherwise."""
+    if any(_rivals(claim, f) and _counts_same(claim, f) and claim.counts for f, _ in seen):
+        return None
+    for stretch in dict.fromkeys(s for _, s in seen) or cited(sentence, context):
+        on = context.story.date or day_of(stretch.capture, context)
+        found = derived(claim, sentence.text, figures.find(stretch.text), dates.find(stretch.text), on)
+        if found:
+            evidence = tuple(stretch.passage(*span) for span in found.spans)
+            place = (sentence.start + claim.start, sentence.start + claim.end)
+            mark = Mark(start=place[0], end=place[1], message=found.shown, evidence=evidence)
+            return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.COMPUTED)
+    return None
 
 
 def _preference(claim: Figure, agreement: Agreement, figure: Figure) -> tuple[int, int]:
@@ -258,7 +270,7 @@ def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Iden
 CHECK = Check(
     name="numbers",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="Every figure stands in the cited passages",
     run=run,
     window=Window.PARAGRAPH,

@@ -1,0 +1,44 @@
+"""Figures that a reporter works out, and those that nothing gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from backread.text import dates, figures
+from backread.text.derive import derived
+
+FIRE = "The call came at 2:47 p.m. and the first engine arrived at 2:54 p.m. The fire was out at 7:40 p.m."
+STAFF = "The plant has 145 workers now and would have 205 workers."
+WATER = "The sample held 4,100 colonies. The limit is 200 colonies."
+RECORD = "The old mark was May 9, 1977. The frost came on May 11, 2026."
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "source", "shown"),
+    [
+        ("minutes later", "The first engine arrived seven minutes later.", FIRE, "from 2:47 p.m. to 2:54 p.m."),
+        ("other minutes", "The first engine arrived nine minutes later.", FIRE, None),
+        ("nearly hours", "It burned for nearly five hours.", FIRE, "from 2:47 p.m. to 7:40 p.m."),
+        ("not that many", "It burned for nearly six hours.", FIRE, None),
+        ("over midnight", "It ran for four hours.", "It ran from 10 p.m. to 2 a.m.", "from 10 p.m. to 2 a.m."),
+        ("a length that nothing is said of", "The firm is seven minutes.", FIRE, None),
+        ("days between dates", "It came two days later than the old mark.", "It was due May 9. It came May 11.", "from May 9 to May 11"),
+        ("years", "It was the first in 16 years.", "The last was in 2010, this one in 2026.", "from 2010 to 2026"),
+        ("a growth", "Staff would grow by about 41%.", STAFF, "from 145 to 205 is 41.4 percent"),
+        ("another growth", "Staff would grow by about 52%.", STAFF, None),
+        ("a share that nobody says grew", "The tank is 41% full.", STAFF, None),
+        ("times as much", "That is more than 20 times the limit.", WATER, "4,100 is 20.5 times 200"),
+        ("not that many times", "That is more than 30 times the limit.", WATER, None),
+        ("a score", "They won 3-2.", "Otters 3, Wolves 2.", "3 and 2"),
+        ("another score", "They won 4-2.", "Otters 3, Wolves 2.", None),
+        ("of other things", "That is five times as many boats.", "There are 40 boats and 8 cats.", None),
+        ("a day that is none", "It came two days later.", "It was due Feb. 30. It came Feb. 28.", None),
+    ],
+)  # fmt: skip
+def test_what_gives_a_figure(row: str, sentence: str, source: str, shown: str | None) -> None:
+    claim = figures.find(sentence)[-1]
+    found = derived(claim, sentence, figures.find(source), dates.find(source), dt.date(2026, 5, 12))
+    assert (found.shown if found else None) == shown, row
+    assert not found or all(source[start:end] for start, end in found.spans)
