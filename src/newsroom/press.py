@@ -95,9 +95,10 @@ def site(
 
 
 def look_again(*, store: DjangoStore, outlet: OutletRow, home: Path, now: datetime) -> Built | None:
-    """Verify the next stories in turn again, record and files, when that is due; None when it is not, or nothing stands."""
+    """Bring out what waited for its time, and verify the next stories in turn again, record and files, when that is due;
+    None when neither is, or nothing stands."""
     held = standing(home / "site", trust=trust_of(outlet, home), voice=VOICE)
-    if held is None or not due.is_time_to_look(held, now):
+    if held is None or not (due.is_one_due(held, now) or due.is_time_to_look(held, now)):
         return None
     return site(store=store, outlet=outlet, home=home, now=now, turn=due.AT_ONCE)
 
@@ -132,9 +133,14 @@ def _records(
     store: DjangoStore, outlet: OutletRow, trust: Trust, notes: _Notes, now: datetime, wanted: set[str] | None
 ) -> Iterable[PublicRecord]:
     """The records of the stories that are wanted; None: of all."""
-    void, ended = rows.voided(outlet.pk), rows.ended(outlet.pk)
+    # Asked for once where all stories are wanted, and of each where a few are: neither reads what it does not need.
+    void, ended = (
+        (rows.voided(outlet.pk), rows.ended(outlet.pk)) if wanted is None else ({}, frozenset[str]())
+    )
     stories: Iterable[str] = [""] if wanted is None else sorted(wanted)
     for story, id_, content, entry in (row for one in stories for row in rows.standing(outlet.pk, now, one)):
+        if wanted is not None:
+            void, ended = rows.voided(outlet.pk, story), rows.ended(outlet.pk, id_)
         try:
             row = Story.objects.filter(outlet=outlet, slug=story).first()
             made, gone = rows.publication_from(json.loads(content)), rows.withdrawn(id_)

@@ -483,8 +483,11 @@ ATTEMPTS: list[Callable[[Room], None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("stands", [False, True], ids=["first build", "one story more"])
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda a: a.__name__)
-def test_no_file_holds_a_word_of_it(room: Room, attempt: Callable[[Room], None]) -> None:
+def test_no_file_holds_a_word_of_it(room: Room, attempt: Callable[[Room], None], stands: bool) -> None:
+    if stands:
+        room.build(NOW - timedelta(hours=1))
     # Refused on the way or not: what stands on the disk counts.
     with contextlib.suppress(DatabaseError, BackreadError):
         attempt(room)

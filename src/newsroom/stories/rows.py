@@ -87,11 +87,20 @@ def approvals_of(
     return tuple(given)
 
 
-def voided(outlet: str) -> dict[str, int]:
-    """Approvals that the ledger calls void, each with the place of the first entry that says so: the row can be
-    deleted, its entry only by breaking the chain."""
-    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.VOIDING)).order_by("-seq")
-    return {str(Entry.parse(bytes(e.content)).body["approval"]): e.seq for e in entries}
+def voided(outlet: str, story: str = "") -> dict[str, int]:
+    """Approvals, of one story or of all, that the ledger calls void, each with the place of the first entry that says
+    so: the row can be deleted, its entry only by breaking the chain."""
+    found = _entered(outlet, ActName.VOIDING, f'"story":"{story}"' if story else "")
+    return {str(entry.body["approval"]): entry.seq for entry in reversed(found)}
+
+
+def _entered(outlet: str, act: ActName, words: str) -> list[Entry]:
+    """The entries of an act, the oldest first, that hold these words in their canonical form; all of them for ''."""
+    found = rows(
+        "SELECT content FROM ledger_entry WHERE outlet = %s AND act = %s AND instr(CAST(content AS TEXT), %s) ORDER BY seq",
+        outlet, str(act), words,
+    )  # fmt: skip
+    return [Entry.parse(bytes(content)) for (content,) in found]
 
 
 def approval_from(told: Mapping[str, Any], signature: str) -> Approval:
@@ -129,10 +138,10 @@ def withdrawn(id_: str) -> Withdrawal | None:
     )  # fmt: skip
 
 
-def ended(outlet: str) -> frozenset[str]:
-    """Publications that the ledger calls withdrawn: a row that is deleted brings nothing back to readers."""
-    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.WITHDRAWAL))
-    return frozenset(str(Entry.parse(bytes(e.content)).body["publication"]) for e in entries)
+def ended(outlet: str, publication: str = "") -> frozenset[str]:
+    """Publications, this one or all, that the ledger calls withdrawn: a row that is deleted brings nothing back to readers."""
+    found = _entered(outlet, ActName.WITHDRAWAL, publication)
+    return frozenset(str(entry.body["publication"]) for entry in found)
 
 
 def withdrawal_entry(id_: str) -> Entry | None:
