@@ -26,9 +26,21 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of the sentences, without the white space around them; together they hold every word."""
     ends = (0, *_paragraph_ends(text), len(text))
     whole = [span for first, last in pairwise(ends) for span in _quotations(text, first, last)]
-    cuts = sorted({*ends, *_boundaries(text), *_clocks(text), *_marked(text)})
+    found = {*_boundaries(text), *_clocks(text), *_marked(text)}
+    cuts = sorted({*ends, *(cut for cut in found if not _parts_speaker(text, cut))})
     spans = pairwise([*_outside(cuts, whole)])
     return tuple(_bare(text, start, end) for start, end in spans if text[start:end].strip())
+
+
+_ASKS = re.compile(r"[?!][”\"]\s*\Z")
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s){1,4}(?:said|asked|added|wrote|says|told|continued|shouted|wondered)\b"
+)
+
+
+def _parts_speaker(text: str, cut: int) -> bool:
+    """Whether a cut would part a quotation that asks or shouts from the one who says it: “Is it open?” Orde asked."""
+    return bool(_ASKS.search(text[max(0, cut - 6) : cut])) and bool(_SPEAKER.match(text, cut))
 
 
 def _outside(cuts: list[int], whole: list[tuple[int, int]]) -> Iterator[int]:
