@@ -75,6 +75,11 @@ def is_time_to_look(manifest: Manifest, now: datetime) -> bool:
     return bool(stories_) and (not looked or now - datetime.fromisoformat(looked) >= pause)
 
 
+def is_one_due(manifest: Manifest, now: datetime) -> bool:
+    """Whether the time of a publication that waited has come since the last build: a correction, say, beside what stands."""
+    return any(at <= utc(now) for at in manifest.reached.get("waiting", {}).values())
+
+
 def _follows(since: Mapping[str, Any], outlet: str, now: datetime) -> bool:
     """Whether this ledger and this time come after what was reached: a restored backup or a clock set back does not."""
     if not since or utc(now) < since["at"]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
+
+from backread.errors import NotAllowed
 from backread.ledger.receipt import Receipt, Withheld
 from backread.ledger.verdict import judge
 from backread.review import statement
 from backread.values.publication import Publication, WithdrawalKind
-from newsroom.stories import actions
+from newsroom.desk.actions import signing
+from newsroom.desk.room import Room as Desk
+from newsroom.stories import actions, models
 from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -68,6 +73,50 @@ def test_a_correction_that_was_cancelled_was_never_there(room: Room) -> None:
     assert room.build(LATER + timedelta(hours=1)).refused == ()
     assert SENTENCES[2] in page(room)
     assert "The cost was missing." not in page(room)
+
+
+def test_a_correction_comes_out_at_its_time_with_the_worker(room: Room) -> None:
+    corrected(room)
+    room.build(NOW + timedelta(hours=2))
+    assert room.store.look_again(LATER - timedelta(seconds=1)) == ()
+    assert SENTENCES[0] in page(room)
+    assert room.store.look_again(LATER) == ()
+    assert SENTENCES[1] in page(room)
+    assert "The cost was missing." in page(room)
+
+
+@pytest.mark.parametrize(
+    ("correction", "state"),
+    [
+        pytest.param("", "published", id="first published"),
+        pytest.param("A word.", "corrected", id="corrected before"),
+    ],
+)
+def test_a_correction_is_cancelled_at_the_desk_and_the_story_stands_as_before(
+    room: Room, correction: str, state: str
+) -> None:
+    row = room.story(SENTENCES[0])
+    room.publish(room.approve(row), correction=correction)
+    room.build()
+    hour = NOW + timedelta(hours=1)
+    out = room.publish(
+        room.approve(room.story(SENTENCES[1]), now=hour), now=hour, not_before=LATER, correction="It moved."
+    )
+    models.Story.objects.filter(pk=row.pk).update(state="corrected")
+
+    def cancel(now: datetime) -> None:
+        signing.withdraw(
+            room=Desk(room.outlet, room.home), story=models.Story.objects.get(pk=row.pk), person=SECOND, publication=out.id,
+            kind=WithdrawalKind.CANCEL, reason="not true after all", now=now,
+        )  # fmt: skip
+
+    with pytest.raises(NotAllowed, match="out already"):
+        cancel(LATER)
+    cancel(LATER - timedelta(seconds=1))
+    row.refresh_from_db()
+    assert row.state == state
+    room.build(LATER)
+    assert SENTENCES[0] in page(room)
 
 
 def test_a_story_that_is_scheduled_is_not_there_before_its_time(room: Room) -> None:

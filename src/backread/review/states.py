@@ -77,6 +77,8 @@ MOVES: dict[tuple[StoryState, Move], StoryState] = {
     (S.PUBLISHED, M.RETRACT): S.RETRACTED,
     (S.PUBLISHED, M.TAKE_DOWN): S.TAKEN_DOWN,
     (S.CORRECTED, M.CORRECT): S.CORRECTED,
+    # A correction that waits for its time; the gate cancels nothing that is out.
+    (S.CORRECTED, M.CANCEL): S.CORRECTED,
     (S.CORRECTED, M.RETRACT): S.RETRACTED,
     (S.CORRECTED, M.TAKE_DOWN): S.TAKEN_DOWN,
     (S.RETRACTED, M.TAKE_DOWN): S.TAKEN_DOWN,

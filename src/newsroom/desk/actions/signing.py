@@ -5,6 +5,7 @@ The one way to approve, whoever asks: the desk's page and the command line are t
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from django.db import transaction
@@ -168,7 +169,19 @@ def withdraw(
             raise NotAllowed(story.title, step=f"{kind} it", hint=answer.words)
         gate.withdraw(publication=held, kind=kind, person=person, reason=reason, now=now)
         Remark.objects.create(story=story, move=str(kind), by=person.id, reason=reason.strip(), at=now)
-        _set(story, after(StoryState(story.state), _MOVES[kind]))
+        standing = _standing(story, now) if kind is WithdrawalKind.CANCEL else None
+        _set(story, standing or after(StoryState(story.state), _MOVES[kind]))
+
+
+def _standing(story: models.Story, now: datetime) -> StoryState | None:
+    """Where a story stands by what readers see of it; None where they see nothing."""
+    found = rows.standing(story.outlet_id, now, story.slug)
+    if not found:
+        return None
+    made, gone = publication_from(json.loads(found[0][2])), rows.withdrawn(found[0][1])
+    if gone is not None:
+        return StoryState.RETRACTED if gone.kind is WithdrawalKind.RETRACT else StoryState.TAKEN_DOWN
+    return StoryState.CORRECTED if made.correction else StoryState.PUBLISHED
 
 
 def publication_of(outlet: str, story: str, id_: str) -> Publication:
