@@ -112,7 +112,7 @@ def test_words_are_public_only_after_password_and_code_and_the_receipt_holds(tmp
     text = page.read_text("utf-8")
     assert "no language model was used" in text
     assert "Approved by Thea Marrable, editor" in text
-    assert "Seed library" in (home / "site" / "feed.rss").read_text("utf-8")
+    assert "lend seeds" in (home / "site" / "feed.rss").read_text("utf-8")
 
     receipt = page.parent / "receipt.json"
     keys = [key["id"] for key in json.loads(receipt.read_text("utf-8"))["keys"]]
