@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -45,7 +46,9 @@ def read(source: Source, fetched: Fetched) -> Reading:
 
 
 def looks_like(head: bytes) -> bool:
-    """Whether the first lines are the headers of a message."""
+    """Whether the first lines are the headers of a message. A memo's "To:" below its letterhead makes no message."""
+    if not re.match(rb"(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]{1,40}:", head.lstrip()):
+        return False
     names = [line.partition(b":")[0].lower() for line in head[:2000].splitlines()[:15] if b":" in line]
     wanted = {b"from", b"to", b"subject", b"date", b"received", b"message-id", b"mime-version", b"return-path"}  # fmt: skip
     return sum(name in wanted for name in names) >= 3

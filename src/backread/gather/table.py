@@ -43,14 +43,23 @@ def read(source: Source, fetched: Fetched) -> Reading:
     return Reading(captures=(capture,), health=notes)
 
 
+MOST_CELL_WORDS = 12
+"""Words of a cell; a longer one is a sentence, and a table of many such is prose."""
+
+
 def looks_like(text: str) -> bool:
     """Whether text is a table of at least two columns whose lines all have as many as the first."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
     if len(lines) < 2 or lines[0].lstrip()[:1] in "<{[%":
         return False
     try:
-        widths = {len(row) for row in csv.reader(lines, delimiter=_delimiter(lines[0]))}
+        rows = list(csv.reader(lines, delimiter=_delimiter(lines[0])))
     except csv.Error:
+        return False
+    widths = {len(row) for row in rows}
+    # Prose has commas too, and now and then as many in each of a few lines: cells of a table are not sentences.
+    prose = sum(any(len(cell.split()) > MOST_CELL_WORDS for cell in row) for row in rows)
+    if prose * 4 > len(rows):
         return False
     return len(widths) == 1 and widths.pop() > 1 and not lines[0].rstrip().endswith((".", ":"))
 
