@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from backread.verbs.bench import BENCHES
 from bad_input import BAD_FILES, HUGE, LONG, Done, held, run, verbs
 
 Run = Callable[..., Done]
+ON_NOTHING = {"speed"}
+"""Benches that make what they measure."""
 TRUE = "# Board mends the pier\n\nTARROW — The board mends the pier.\n"
 STRANGE = {
     "a zero byte": "a\x00b",
@@ -216,9 +219,23 @@ def test_bench_strange_names(program: Run, folder: Path, words: str) -> None:
 
 
 @pytest.mark.parametrize("kind", BAD_FILES)
-def test_bench_a_bad_folder(program: Run, folder: Path, kind: str) -> None:
+@pytest.mark.parametrize("name", [name for name in BENCHES if name not in ON_NOTHING])
+def test_bench_a_bad_folder(program: Run, folder: Path, name: str, kind: str) -> None:
     BAD_FILES[kind](folder / "inputs")
-    _refused(program, folder, "bench", "inputs", folder / "inputs", told="inputs")
+    _refused(program, folder, "bench", name, folder / "inputs", told="inputs")
+
+
+@pytest.mark.parametrize("name", [name for name in BENCHES if name not in ON_NOTHING])
+def test_bench_without_a_folder(program: Run, folder: Path, name: str) -> None:
+    _refused(program, folder, "bench", name)
+
+
+@pytest.mark.parametrize("scores", ["none/scores.jsonl", ".", "true.md/scores.jsonl", "a\x00b", "x" * 5_000])
+def test_bench_scores_that_cannot_be_written(program: Run, folder: Path, scores: str) -> None:
+    _refused(program, folder, "bench", "clean", folder, "--scores", folder / scores)
+    _refused(
+        program, folder, "bench", "speed", "--scores", folder / "scores.jsonl", told="Leave --scores away"
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for kind in BAD_FILES if kind not in ("missing", "a folder")])

@@ -24,6 +24,8 @@ def read_rows(path: Path | None, limit: int, keys: tuple[str, ...]) -> Iterator[
         rows = [json.loads(line) for line in lines if line.strip()]
     except (ValueError, OSError, EOFError, zlib.error) as err:
         raise BadInput(str(path), step="read its rows", hint="It should be JSON lines in UTF-8.") from err
+    if not rows:
+        raise BadInput(str(path), step="measure on it", hint="It holds no row.")
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or any(key not in row for key in keys):
             raise BadInput(f"{path}, row {number}", step="read it", hint=f"It needs {', '.join(keys)}.")

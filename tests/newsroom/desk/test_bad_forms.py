@@ -145,15 +145,15 @@ class Asked:
     def __post_init__(self) -> None:
         self.client = self.newsroom.client(who(self.name))
         self.good = values(self.newsroom)[self.name]
+        self.before = rows()
 
     def refused(self, form: Mapping[str, str | bytes], what: object, **parts: str) -> str:
         """Send it; it is refused in words, and nothing changed."""
-        before = rows()
         answer = send(self.client, address(self.name, **parts), form)
         assert answer.status_code in (200, 302, 400, 404, 409, 413), (what, answer.status_code)
         words = told(self.client, answer)
         assert 7 < len(words) < 400, (what, words)
-        assert rows() == before, (what, words)
+        assert rows() == self.before, (what, words)
         return words
 
 
@@ -287,8 +287,8 @@ def test_nothing_is_dated_back(asked: Callable[[str], Asked]) -> None:
 
 
 def test_somebody_who_does_not_work_here(asked: Callable[[str], Asked]) -> None:
-    form = asked("assign")
     Person.objects.create(username="otto", name="Otto Vale", password="!")
+    form = asked("assign")
     for owner in ("nobody", "otto", "' OR 1=1 --", "../rita"):
         assert "works here" in form.refused(form.good | {"owner": owner}, owner)
 
@@ -333,6 +333,12 @@ def test_whatever_is_no_form_of_ours(newsroom: Newsroom, name: str) -> None:
         assert answer.status_code == status, (kind, answer.status_code)
         assert 10 < len(told(client, answer)) < 300, kind
         assert rows() == before, kind
+    if [field for field in FIELDS.get(name, ()) if field.must] or name in OWN_FORMS:
+        # JSON has no field that a form has.
+        answer = client.post(path, b'{"key": 1, "reason": ["x"]}', content_type="application/json")
+        assert answer.status_code in (200, 400), answer.status_code
+        assert told(client, answer)
+        assert rows() == before
 
 
 def _file(content: bytes) -> BytesIO:
@@ -346,17 +352,6 @@ def test_a_whole_upload_of_100_mb_is_read_by_nobody(newsroom: Newsroom) -> None:
     answer = client.post("/stories/new/", {"file": _file(b"\x00" * HUGE)})
     assert answer.status_code == 413
     assert "at once" in told(client, answer)
-    assert rows() == before
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_json_is_no_form(newsroom: Newsroom, name: str) -> None:
-    client, before = newsroom.client(who(name)), rows()
-    if not fields(name) or name in ("undo", "recheck"):
-        return
-    answer = client.post(address(name), b'{"key": 1, "reason": ["x"]}', content_type="application/json")
-    assert answer.status_code in (200, 400, 409)
-    assert told(client, answer)
     assert rows() == before
 
 
@@ -437,7 +432,7 @@ def test_a_dossier_that_makes_no_draft(newsroom: Newsroom) -> None:
     assert models.Story.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", ["approve", "assign", "keep", "note", "recheck", "return", "start", "write"])
 def test_an_archive_that_lost_a_capture(newsroom: Newsroom, name: str) -> None:
     form = Asked(newsroom, name)
     for path in (newsroom.home / "captures").rglob("*"):
