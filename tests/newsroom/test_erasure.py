@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -153,8 +154,15 @@ def test_a_capture_is_erased_and_the_story_that_rests_on_it_says_so(published: R
 
 def test_a_page_seen_again_does_not_bring_it_back(published: Room) -> None:
     erase_notice(published)
+
+    def blobs() -> list[Path]:
+        return [path for path in (published.home / "captures").rglob("*") if path.is_file()]
+
+    assert blobs() == []
     published.store.gather("pier", LATER)
     assert published.store.captures() == ()
+    assert list(published.store.captures_due(LATER)) == []
+    assert blobs() == []
 
 
 def test_an_erasure_that_was_killed_before_the_files_is_finished_by_the_next(published: Room) -> None:

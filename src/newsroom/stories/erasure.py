@@ -98,7 +98,8 @@ def erase_capture(
         for held in same:
             held.told = {"source_name": held.told.get("source_name", ""), "terms": held.told.get("terms", "")}
             held.url = held.text = held.record = ""
-            held.save(update_fields=["told", "url", "text", "record"])
+            held.grouped = True
+            held.save(update_fields=["told", "url", "text", "record", "grouped"])
         _forget(outlet, frozenset(ids))
         failpoints.reach("erasing")
     _wipe()
