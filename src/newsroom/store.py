@@ -116,7 +116,7 @@ class DjangoStore:
                 continue
             if fetched.status == NOT_CHANGED:
                 continue
-            record_digest = self._blobs.put(record_bytes(fetched))
+            reading = read_safely(source, fetched)
             # What was seen before has its record; what was erased must not come back in one.
             record_digest = self._blobs.put(record_bytes(fetched)) if self._is_new(reading) else Digest("")
             reading = read_safely(source, fetched)
