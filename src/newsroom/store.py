@@ -119,7 +119,6 @@ class DjangoStore:
             reading = read_safely(source, fetched)
             # What was seen before has its record; what was erased must not come back in one.
             record_digest = self._blobs.put(record_bytes(fetched)) if self._is_new(reading) else Digest("")
-            reading = read_safely(source, fetched)
             if first and not reading.refusal:
                 # Only what could be read may answer "not changed" next time; trouble is looked at again.
                 row.etag, row.last_modified = fetched.etag[:300], fetched.last_modified[:100]
@@ -127,11 +126,11 @@ class DjangoStore:
             trouble += [reading.refusal] if reading.refusal else []
             urls += [f.url for f in reading.follow] if first else []
         return captures, " ".join(trouble)
+
     def _is_new(self, reading: Reading) -> bool:
         ids = {capture.id for capture in reading.captures}
         known = CaptureRow.objects.filter(outlet=self._outlet, capture__in=ids).count()
         return not ids or known < len(ids)
-
 
     def _keep(self, capture: Capture, record_digest: Digest, now: datetime) -> bool:
         """Keep a capture's text and metadata; False when exactly this was seen before."""
