@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import timedelta
 
 import pytest
 
 from backread.errors import PublishError
+from backread.publish.manifest import Manifest
 from backread.publish.record import PublicRecord
+from backread.publish.site import standing
 from backread.values.publication import Publication, WithdrawalKind
 from newsroom import due, press
 from newsroom.ledger.actions import record
 from newsroom.stories import actions
+from newsroom.trust import trust
 from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -107,6 +111,35 @@ def test_a_setting_a_clock_set_back_or_another_ledger_asks_for_all(room: Room, a
     room.unlock()
     room.sql("UPDATE ledger_entry SET hash = %s WHERE act = 'setting'", "0" * 63 + "1")
     assert looked_at(asked, room, now=LATER) == ["pier"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"garbage", id="no entry"),
+        pytest.param(b"{}", id="an entry without anything"),
+        pytest.param(None, id="a publication of no story"),
+    ],
+)
+def test_an_entry_written_by_hand_asks_for_all(room: Room, asked: list[str], content: bytes | None) -> None:
+    out(room, "pier")
+    looked_at(asked, room)
+    room.unlock()
+    ((seq, told),) = room.sql("SELECT seq, content FROM ledger_entry ORDER BY seq DESC LIMIT 1")
+    made = json.loads(bytes(told)) | {"body": {}, "seq": seq + 1}
+    content = content or json.dumps(made, separators=(",", ":"), sort_keys=True).encode()
+    room.sql(
+        "INSERT INTO ledger_entry (outlet, seq, hash, previous, act, content) VALUES ('tide', %s, %s, %s, 'publication', %s)",
+        seq + 1, "1" * 64, "2" * 64, content,
+    )  # fmt: skip
+    assert due.stories(room_manifest(room), "tide", room.home / "site", LATER) is None
+
+
+def room_manifest(room: Room) -> Manifest:
+    """What the builder remembers of this newsroom's site."""
+    held = standing(room.home / "site", trust=trust(room.outlet, room.home), voice=press.VOICE)
+    assert held is not None
+    return held
 
 
 def test_a_row_changed_by_hand_is_found_in_turn_and_nothing_else_is_written(room: Room) -> None:
