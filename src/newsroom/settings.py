@@ -144,7 +144,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A wrong password or a page that is not there is no news; an error in the desk is.
-    "loggers": {
-        name: {"level": "ERROR"} for name in ("django.request", "django.security", "trafilatura", "htmldate")
-    },
+    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "trafilatura", "htmldate")}
+    # Whoever sends what is no form of ours is told so; it is no error of the desk.
+    | {"django.security": {"level": "CRITICAL"}},
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import render
 
 TOO_LARGE = "That is more than the desk takes at once: {most:,} bytes is the most. Send less."
@@ -20,6 +20,8 @@ FOREIGN = (
 )
 METHOD = "This address does not take that kind of request: follow the desk’s links and buttons."
 OFTEN = "That was tried too often: wait five minutes, then try again."
+MOST_READ = 200_000_000
+"""Bytes of a form that is too large which are still listened to."""
 
 
 class FileRefused(RequestDataTooBig):
@@ -69,11 +71,12 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def in_its_look(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Refuses what is too large before a byte of it is read, and gives a bare refusal of a method a page."""
+    """Refuses what is too large before anything looks at it, and gives a bare refusal of a method a page."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _let_finish(request)
             return refusal(request, _too_large(), 413)
         given = get_response(request)
         if given.status_code != 405 or getattr(given, "content", b"-"):
@@ -83,6 +86,17 @@ def in_its_look(
         return page
 
     return answer
+
+
+def _let_finish(request: HttpRequest) -> None:
+    """Read on and keep nothing: a browser that is cut off while it sends shows no page at all."""
+    left = MOST_READ
+    try:
+        while left > 0 and (part := request.read(min(left, 1 << 16))):
+            left -= len(part)
+    except UnreadablePostError:
+        # Whoever sends has gone; nobody waits for the page.
+        return
 
 
 def _too_large() -> str:

@@ -79,10 +79,9 @@ async function swap(url, options = {}, { push = true } = {}) {
     const answer = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "desk" }, ...options });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("main");
-    // A form that was refused as such: its page is the answer, and asking for it again would not give it.
+    // A form that was refused as such: why is said above it, and what was typed stays where it is.
     if (fresh && options.method === "POST" && !answer.ok && !fresh.hasAttribute("data-swap")) {
-      main().replaceWith(document.adoptNode(fresh));
-      tell(fresh.querySelector("[role=alert]")?.textContent ?? "");
+      refuse(fresh.querySelector("[role=alert], .empty")?.textContent ?? "The desk did not take it.");
       return;
     }
     if (!fresh || !fresh.hasAttribute("data-swap") || fresh.dataset.story !== main().dataset.story) { location.assign(answer.url); return; }
@@ -94,6 +93,17 @@ async function swap(url, options = {}, { push = true } = {}) {
     busy = false;
     main()?.removeAttribute("aria-busy");
   }
+}
+function refuse(words) {
+  document.querySelector(".said")?.remove();
+  const said = document.createElement("div"), line = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "alert");
+  line.className = "said-error";
+  line.textContent = words;
+  said.append(line);
+  main().before(said);
+  said.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 function put(page, fresh) {
   const before = main(), at = before.querySelector(".story")?.scrollTop ?? 0;
