@@ -65,10 +65,8 @@ def rendered_line(rendered: Rendered, capture: Capture) -> Line:
     return Line(text=rendered.text, passages=tuple(capture.passage(*span) for span in spans))
 
 
-def place_of(sources: Sequence[Capture], area: Area | None, stated: str = "") -> str:
-    """The date line's place: the one a source states in its own, else the area's first town; in capitals."""
-    if stated:
-        return stated.upper()
+def place_of(sources: Sequence[Capture], area: Area | None) -> str:
+    """A place for the date line: the first town of the area that the lead names, else the area's first; in capitals."""
     towns = [
         p.name
         for p in (area.places if area else ())
