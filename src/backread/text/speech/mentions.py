@@ -47,6 +47,9 @@ _DESCRIPTION = re.compile(
     r"(?:\s(?!(?:of|for|to|in|on|at|by|with|from|as|that|who|and|or|was|were|is|are|had|has|have|will|would)\b)[a-z][\w’'-]*){1,4}",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    r"\b(?:the|a|an)\s\d{1,3}-year-old(?:\s(?!said|says|told|added)[a-z][\w-]*)?", re.IGNORECASE
+)
 _BARE = re.compile(
     r"\b(?:critics|supporters|opponents|officials|authorities|police|prosecutors|investigators|lawyers|attorneys|experts|analysts|researchers|"
     r"scientists|residents|neighbors|witnesses|protesters|activists|advocates|organizers|reporters|aides|sources|lawmakers|democrats|republicans|"
@@ -73,7 +76,7 @@ def find(text: str, start: int, end: int) -> tuple[Mention, ...]:
 def _all(text: str, start: int, end: int) -> Iterator[Mention]:
     for match in _NAME.finditer(text, start, end):
         yield from _name(match)
-    for pattern, kind in ((_DESCRIPTION, MentionKind.DESCRIPTION), (_BARE, MentionKind.DESCRIPTION), (_PRONOUN, MentionKind.PRONOUN)):  # fmt: skip
+    for pattern, kind in ((_AGED, MentionKind.DESCRIPTION), (_DESCRIPTION, MentionKind.DESCRIPTION), (_BARE, MentionKind.DESCRIPTION), (_PRONOUN, MentionKind.PRONOUN)):  # fmt: skip
         for match in pattern.finditer(text, start, end):
             words = _VERB.split(match.group())[0]
             if " " in words or kind is MentionKind.PRONOUN or pattern is _BARE:

@@ -53,13 +53,29 @@ def voices(text: str, *, by_topic: bool = False) -> tuple[Voice, ...]:
 
     `by_topic`: in notes a paragraph is about the one it opens with, or the one the first line names; "she" is that one.
     """
-    known = names.find(quotations.outside(text))
+    known = _people(text)
     found: list[Voice] = []
     for speech in attribute(text):
         voice = _voice(text, speech, known, found)
-        topic = _topic(text, speech.quotation.start, known) if by_topic and not voice.name else ""
+        is_named = voice.mention is not None and voice.mention.kind is MentionKind.NAME and voice.name
+        topic = _topic(text, speech.quotation.start, known) if by_topic and not is_named else ""
         found.append(replace(voice, kind=VoiceKind.PERSON, name=topic) if topic else voice)
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _people(text: str) -> tuple[Name, ...]:
+    """The names outside quotations, and each later last name of a person, also where it opens a sentence."""
+    plain = quotations.outside(text)
+    found = {name.start: name for name in names.find(plain)}
+    full = {n.words.split()[-1]: n for n in found.values() if n.kind is NameKind.PERSON and " " in n.words}
+    for match in re.finditer(r"\b[A-Z][\w’'-]+", plain):
+        last = re.sub(r"[’']s?$", "", match.group())
+        inside = any(n.start <= match.start() < n.end for n in found.values() if n.start <= match.start())
+        if last in full and not inside:
+            end = match.start() + len(last)
+            found[match.start()] = Name(start=match.start(), end=end, words=last, kind=NameKind.PERSON)
+    return tuple(found[start] for start in sorted(found))
 
 
 def _topic(text: str, at: int, known: Sequence[Name]) -> str:
@@ -74,7 +90,7 @@ def _topic(text: str, at: int, known: Sequence[Name]) -> str:
 
 def nearby(text: str, at: int) -> tuple[str, ...]:
     """The people named in the paragraph of an offset before it, and in the paragraph before that one."""
-    known = names.find(quotations.outside(text))
+    known = _people(text)
     earlier = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, at)))
     return tuple(_distinct([n for n in known if earlier <= n.start < at and _is_person(n)], known))
 
@@ -98,7 +114,9 @@ def _voice(text: str, speech: Speech, known: Sequence[Name], before: Sequence[Vo
 def _named(
     text: str, mention: Mention, known: Sequence[Name], before: Sequence[Voice]
 ) -> tuple[VoiceKind, str]:
-    if mention.kind is MentionKind.PRONOUN:
+    if beside := _beside(text, mention, known):
+        return VoiceKind.PERSON, _fullest(beside.words, known)
+    if mention.kind is MentionKind.PRONOUN or _AGED.match(mention.words):
         return _of_pronoun(text, mention, known, before)
     here = [n for n in known if n.start < mention.end and mention.start < n.end]
     people = [n for n in here if _is_person(n)]
@@ -110,11 +128,27 @@ def _named(
     return _of_description(text, mention, known)
 
 
+_AGED = re.compile(r"(?i)(?:the|an?)\s\d{1,3}-year-old")
+_ROLE = re.compile(r"(?:[’']s)?,?\s(?:(?:the|its|their|his|her|a|an)\s)?(?:[a-z][\w-]*\s){0,4}|,\s")
+"""What may stand between a role or a body and the name it belongs to: "Wolves coach Paul", "his daughter, Kirsty"."""
+
+
+def _beside(text: str, mention: Mention, known: Sequence[Name]) -> Name | None:
+    """The person named right behind a role: only where the mention itself names nobody."""
+    if mention.kind is MentionKind.PRONOUN or any(
+        _is_person(n) and " " in n.words and n.start < mention.end and mention.start < n.end for n in known
+    ):
+        return None
+    behind = (n for n in known if n.kind is NameKind.PERSON and 0 <= n.start - mention.end <= 40)
+    after = next(behind, None)
+    return after if after and _ROLE.fullmatch(text[mention.end : after.start]) else None
+
+
 def _of_pronoun(
     text: str, mention: Mention, known: Sequence[Name], before: Sequence[Voice]
 ) -> tuple[VoiceKind, str]:
     """ "she": the one person named in the paragraph before it; else the last voice, where nobody else came between."""
-    if mention.words.lower() not in ("he", "she"):
+    if mention.words.lower() not in ("he", "she", "i") and not _AGED.match(mention.words):
         return VoiceKind.UNNAMED, ""
     paragraph = text.rfind("\n", 0, mention.start) + 1
     people = _distinct([n for n in known if paragraph <= n.start < mention.start and _is_person(n)], known)
@@ -134,12 +168,19 @@ def _of_pronoun(
 def _of_description(text: str, mention: Mention, known: Sequence[Name]) -> tuple[VoiceKind, str]:
     """ "the mayor": the one person with that role; "the department": a body."""
     head = mention.words.lower().split()[-1]
-    people = _distinct([n for n in known if _is_person(n) and head in n.role.lower().split()], known)
+    people = _distinct([n for n in known if _is_person(n) and _has_role(text, n, head)], known)
     if len(people) == 1:
         return VoiceKind.PERSON, people[0]
     if _BODY.search(head):
         return VoiceKind.BODY, re.sub(r"^(?:the|a|an|its|their)\s", "", mention.words, flags=re.IGNORECASE)
     return VoiceKind.UNNAMED, ""
+
+
+def _has_role(text: str, name: Name, head: str) -> bool:
+    """Whether the role is said beside the name: as its title, behind a comma, in brackets."""
+    return head in name.role.lower().split() or bool(
+        re.match(rf"(?i)\s\((?:the\s)?{re.escape(head)}\)", text[name.end : name.end + 40])
+    )
 
 
 _NO_PERSON = re.compile(r"(?i)\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|eve|january|february|march|april|june|july|august|september|october|november|december)$")  # fmt: skip
@@ -167,6 +208,9 @@ def _distinct(found: Sequence[Name], known: Sequence[Name]) -> list[str]:
     return people
 
 
+_TITLES = frozenset({"jr", "sr", "mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "lt", "capt", "cllr", "councillor", "councillors", "judge", "chief", "sir"})  # fmt: skip
+
+
 def _parts(name: str) -> list[str]:
     words = [w.lower() for w in re.findall(r"[^\W\d_][\w’'-]*", name)]
-    return [w for w in words if w not in CLOSED and w not in ("jr", "sr")]
+    return [w for w in words if w not in CLOSED and w not in _TITLES]
