@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -412,3 +413,43 @@ def test_a_month_whose_last_story_is_gone_is_gone_from_every_list(ours: Desk, tm
     for name in ("sitemap.xml", "index.html", "feed.json"):
         assert "2026/11" not in files(tmp_path)[name].decode()
     assert {path.name[:7] for path in (tmp_path / "site.manifest").iterdir()} == {"head", "2026-10"}
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+@pytest.mark.slow
+def test_killed_while_one_more_is_built_and_gone_on(ours: Desk, tmp_path: Path) -> None:
+    """At every fourth step: nothing half-written keeps a name, and the next build ends where an unbroken one does."""
+    first, second = one(ours, 0), one(ours, 1)
+    whole(ours, tmp_path / "start", first)
+    whole(ours, tmp_path / "end", first, second)
+
+    def stopped(place: Path, stop: int) -> int:
+        """Build one more at `place` and end at step `stop`; how many steps were begun."""
+        shutil.copytree(tmp_path / "start", place)
+        held = standing(place / "site", trust=ours.trust, voice=VOICE)
+        assert held is not None
+        count = [0]
+
+        def step(what: str, path: str) -> None:
+            count[0] += 1
+            if count[0] > stop:
+                raise Killed
+
+        with contextlib.suppress(Killed):
+            update(held, [second], place / "site", trust=ours.trust, voice=VOICE, now=LATER, step=step)
+        return count[0]
+
+    begun = stopped(tmp_path / "all", 10_000)
+    assert begun > 50
+    stood, wanted = files(tmp_path / "start"), files(tmp_path / "end")
+    for stop in range(0, begun, 4):
+        place = tmp_path / f"k{stop}"
+        stopped(place, stop)
+        named = {name: told for name, told in files(place).items() if not name.endswith(".half")}
+        assert all(told in (stood.get(name), wanted.get(name)) for name, told in named.items())
+        more(ours, place, second)
+        assert files(place) == wanted
+        assert more(ours, place, second).written == ()
