@@ -243,7 +243,11 @@ class DjangoStore:
 
     def report(self, story: stories.Story) -> Report:
         """The report on a story's newest draft."""
-        return self._checked(story_from_plain(story.head.told), story.head.captures)
+        return self.report_of(story.head)
+
+    def report_of(self, draft: stories.Draft) -> Report:
+        """The report on one draft, which may not be the newest."""
+        return self._checked(story_from_plain(draft.told), draft.captures)
 
     def report_on(self, story: Story) -> Report:
         """The report on words that were published, against the captures they cite."""
