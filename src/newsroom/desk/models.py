@@ -1,4 +1,4 @@
-"""What is said at the desk beside the decisions: reasons for moves of a story, and false alarms of checks."""
+"""What is said at the desk beside the decisions: reasons for moves of a story, what checks asked, and their false alarms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from newsroom.stories.models import Story
+from newsroom.stories.models import Draft, Story
 
 
 class Remark(models.Model):
@@ -41,3 +41,17 @@ class FalseAlarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.key[:8]}"
+
+
+class Asked(models.Model):
+    """What the checks asked about one draft when it came to the desk, so that it stays known once the words are changed.
+
+    `told` holds a line for each blocking finding on a sentence: key (its decision key), check, outcome, words
+    (what was marked, else the sentence), message, number (1 is the first), first (whether it was the one question asked).
+    """
+
+    draft = models.OneToOneField(Draft, on_delete=models.CASCADE)
+    told = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.draft}: {len(self.told)}"

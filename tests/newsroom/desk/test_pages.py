@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from desk_stories import (
@@ -23,15 +24,17 @@ from desk_stories import (
 )
 
 from backread.review.refusal import Refusal, Refusals
-from backread.values.decision import Act
-from backread.values.finding import Outcome
+from backread.values.decision import Act, decision_key
+from backread.values.finding import Basis, Kind, Outcome
 from backread.values.person import Person
+from backread.values.report import Checked, State
 from backread.values.source import Terms
-from backread.values.story import BlockKind
+from backread.values.story import BlockKind, Citation, Origin, Story, Words
 from newsroom.desk.pages import acts, evidence, findings, times
+from newsroom.desk.pages import proof as proofs
 from newsroom.desk.pages.looks import Look
 from newsroom.desk.pages.paint import Span, pieces
-from newsroom.desk.pages.read import next_number, read_page
+from newsroom.desk.pages.read import Alarm, next_number, read_page
 from newsroom.desk.pages.versions import changes
 
 WHOLE = story(
@@ -193,7 +196,7 @@ def test_grounds_say_why_not() -> None:
     undecided = report(WHOLE, asks={1: finding(1, Outcome.UNDECIDED, told=WHOLE)})
     told = {g.value: g for g in acts.grounds(EDITOR, undecided.sentences[1], [NOTICE])}
     assert told["public record seen"].allowed
-    assert [name for _, name in told["public record seen"].captures] == ["Harbor Office: Notice"]
+    assert [name for _, name in told["public record seen"].captures] == ["Harbor Office: Notice (cited here)"]
     assert not told["common knowledge"].allowed
     assert not told["attached record"].allowed
     own = capture(terms=Terms.OWN)
@@ -213,8 +216,156 @@ def test_reasons_against_approving_point_at_their_sentence() -> None:
     assert [(why.words, why.number) for why in page.why_not] == [
         ("Sentence 5 is open.", 5),
         ("Check again.", 0),
+        ("5 sentences are not read yet", 1),
     ]
     assert not page.may_approve
+
+
+@pytest.mark.parametrize(
+    ("decided", "is_brief", "words"),
+    [
+        pytest.param(0, False, ["6 sentences are not read yet"], id="none read"),
+        pytest.param(5, False, ["1 sentence is not read yet"], id="one left"),
+        pytest.param(6, False, [], id="all read: possible"),
+        pytest.param(0, True, [], id="a brief is signed as a whole"),
+    ],
+)
+def test_approving_is_not_offered_while_sentences_are_unread(
+    decided: int, is_brief: bool, words: list[str]
+) -> None:
+    told = report(WHOLE)
+    kept = {d.key: d for d in map(decision, told.sentences[:decided])}
+    page = read_page(replace(sheet(told, decisions=kept), is_brief=is_brief), None)
+    assert [why.words for why in page.why_not] == words
+    assert page.may_approve is (not words)
+
+
+def test_the_next_one_left_is_an_unread_one_too() -> None:
+    kept = {d.key: d for c in ASKING.sentences if c.sentence.index not in (2, 4) for d in [decision(c)]}
+    page = read_page(sheet(ASKING, decisions=kept), 1)
+    assert page.next_open == 3
+    assert read_page(sheet(ASKING, decisions=kept), 3).next_open == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "words"),
+    [
+        pytest.param(LINES[1], Basis.VERBATIM, proofs.WORD_FOR_WORD, id="the whole sentence stands there"),
+        pytest.param("At least 31 homes lost water", Basis.VERBATIM, proofs.WORD_FOR_WORD, id="but for its full stop"),
+        pytest.param("“We will mend it by spring,” he said.", Basis.VERBATIM, proofs.QUOTED, id="its quotation stands there"),
+        pytest.param("“We will mend it by winter,” he said.", Basis.ENTAILED, proofs.FOLLOWS, id="another quotation does not"),
+        pytest.param("Dacre called it “our pier.” “We will mend it by spring,” he said.", Basis.ENTAILED, proofs.FOLLOWS, id="one of two quotations"),
+        pytest.param("At least 31 homes lost water, the office said.", Basis.VERBATIM, proofs.FOLLOWS, id="an attribution was added"),
+        pytest.param("The pier has 212 feet.", Basis.COMPUTED, proofs.COMPUTED, id="computed"),
+    ],
+)  # fmt: skip
+def test_how_a_sentence_is_proven_is_said_no_more_strongly_than_it_is(
+    text: str, basis: Basis, words: str
+) -> None:
+    cites = (Citation(passage=NOTICE.passage(0, 20), origin=Origin.DRAFTER),)
+    told = Story.of([(BlockKind.PARAGRAPH, [Words(text=text, citations=cites)])])
+    checked = Checked(sentence=told.sentences[0], state=State.PROVEN, basis=basis, findings=())
+    assert proofs.proof(checked, [NOTICE]) == words
+    assert proofs.proof(replace(checked, state=State.OPEN), [NOTICE]) == ""
+
+
+def test_several_at_once_are_told_apart_where_they_differ() -> None:
+    assert proofs.together(ASKING.sentences[:2], [NOTICE]) == "Each of them: word for word in its source."
+    told = story((BlockKind.PARAGRAPH, [LINES[1], LINES[3].replace("Anselm Dacre", "she"), LINES[2]]))
+    cites = (Citation(passage=NOTICE.passage(0, 20), origin=Origin.DRAFTER),)
+    checked = [replace(c, sentence=replace(c.sentence, citations=cites)) for c in report(told).sentences]
+    assert proofs.together(checked, [NOTICE]) == (f"1 and 3: {proofs.WORD_FOR_WORD}. 2: {proofs.QUOTED}.")
+
+
+PARAS = (
+    "Deputy Secretary Tobias Renwick spoke after Ashgrove.",
+    "He talked for an hour.",
+    "The hall was full.",
+    "Nobody left early.",
+    "“No county will miss this deadline,” she said.",
+)
+
+
+def test_the_passage_that_says_most_of_the_sentence_stands_first() -> None:
+    held = capture("\n".join(PARAS))
+    other = capture("A deadline is near.")
+    cites = [held.passage(0, len(PARAS[0])), held.passage(held.text.index("“No"), len(held.text))]
+    cites.insert(0, other.passage(0, len(other.text)))
+    words = Words(
+        text="“No county will miss this deadline,” Ashgrove said.",
+        citations=tuple(Citation(passage=p, origin=Origin.DRAFTER) for p in cites),
+    )
+    told = Story.of([(BlockKind.PARAGRAPH, [words])])
+    checked = Checked(sentence=told.sentences[0], state=State.PROVEN, basis=Basis.ENTAILED, findings=())
+    first, second = evidence.panels([checked], [other, held], ZONE)
+    assert first.capture == held.id
+    assert second.capture == other.id
+    marked = ["".join(piece.text for piece in row.pieces) for row in first.rows if row.is_hit]
+    assert marked == [PARAS[4], PARAS[0]]
+    assert [row.gap for row in first.rows] == [True, False, True, False]
+
+
+def test_before_a_mark_the_end_of_the_line_is_shown_after_it_the_beginning() -> None:
+    text = f"{'before ' * 90}end\nthe words\nstart {'after ' * 90}"
+    at = text.index("the words")
+    rows = list(evidence._rows(text, [Span(start=at, end=at + 9, tint="hit", number=1)], 1))
+    shown = ["".join(piece.text for piece in row.pieces) for row in rows]
+    assert shown[0].startswith("before")
+    assert shown[0].endswith("end")
+    assert rows[0].cut_before
+    assert shown[2].startswith("start")
+    assert rows[2].cut_after
+
+
+@pytest.mark.parametrize(
+    ("outcome", "person", "words"),
+    [
+        pytest.param(Outcome.REFUTED, EDITOR, "A standards editor may let it stand with T", id="refuted"),
+        pytest.param(Outcome.UNDECIDED, REPORTER, "An editor may let it stand with T", id="a reporter"),
+        pytest.param(Outcome.UNDECIDED, EDITOR, "T lets it stand on the record it cites", id="it cites a public record"),
+    ],
+)  # fmt: skip
+def test_a_false_alarm_leaves_its_mark_and_says_what_is_possible(
+    outcome: Outcome, person: Person, words: str
+) -> None:
+    told = report(WHOLE, asks={1: finding(1, outcome, told=WHOLE)})
+    key = decision_key(told.sentences[1].sentence)
+    alarmed = replace(sheet(told, person=person), alarms={(key, "numbers"): Alarm(by="iv", at=NOW)})
+    page = read_page(alarmed, 2)
+    assert page.alarm == "Called a false alarm by Ines Varga, today 3 p.m."
+    assert page.after_alarm.startswith(words)
+    assert [bool(line.alarm) for line in page.strip] == [False, True, False, False, False, False]
+    other = replace(alarmed, alarms={(key, "names"): Alarm(by="iv", at=NOW)})
+    assert read_page(other, 2).alarm == ""
+
+
+def test_where_nothing_releases_it_a_passage_is_asked_for() -> None:
+    told = report(WHOLE, asks={3: finding(3, Outcome.UNDECIDED, check="quotes", told=WHOLE)})
+    choices = acts.grounds(EDITOR, told.sentences[3], [NOTICE])
+    assert acts.after_alarm(EDITOR, told.sentences[3], choices).startswith(
+        "Cite the words that say it with E"
+    )
+
+
+def test_the_record_a_sentence_cites_is_offered_first() -> None:
+    other = capture("Another record.")
+    undecided = report(WHOLE, asks={1: finding(1, Outcome.UNDECIDED, told=WHOLE)})
+    (ground,) = [g for g in acts.grounds(EDITOR, undecided.sentences[1], [other, NOTICE]) if g.captures]
+    assert [id_ for id_, _ in ground.captures] == [NOTICE.id, other.id]
+    assert [name.endswith("(cited here)") for _, name in ground.captures] == [True, False]
+
+
+@pytest.mark.parametrize("number", [pytest.param(0, id="proven"), pytest.param(4, id="refuted")])
+def test_every_act_that_is_refused_says_why_in_full(number: int) -> None:
+    for button in acts.buttons(EDITOR, ASKING.sentences[number], 0):
+        assert button.allowed is (not button.why), button
+
+
+def test_advice_does_not_look_refuted() -> None:
+    advice = replace(finding(0, Outcome.REFUTED, told=WHOLE), kind=Kind.ADVICE)
+    checked = replace(report(WHOLE).sentences[0], findings=(advice,))
+    (find,) = findings.others(checked)
+    assert (find.look, find.word) == ("advice", "Advice")
 
 
 @pytest.mark.parametrize(
@@ -235,4 +386,6 @@ def test_people_have_names_in_what_was_decided() -> None:
     page = read_page(sheet(ASKING, decisions=decided), 5)
     assert page.decided.startswith("Overridden by Delphine Okafor")
     assert PEOPLE["do"].name in page.decided
+    kept = {d.key: d for d in [decision(ASKING.sentences[0])]}
+    assert read_page(sheet(ASKING, decisions=kept), 1).decided == "Kept by Ines Varga, today 3 p.m."
     assert times.near(NOW, NOW, ZONE) in page.decided

@@ -17,7 +17,7 @@ from pytest_django import Settings
 from backread.values.decision import decision_key
 from backread.values.source import Terms
 from newsroom.desk.case import case
-from newsroom.desk.models import FalseAlarm
+from newsroom.desk.models import Asked, FalseAlarm
 from newsroom.ledger.models import LedgerEntry
 from newsroom.stories import models
 from newsroom.stories.plain import story_from_plain
@@ -53,6 +53,11 @@ class Desk:
         digest = re.search(r'name="digest" value="(\w+)"', page)
         form = {"digest": digest.group(1) if digest else "", "code": self.newsroom.code(self.who)} | told
         return self.client.post(f"/stories/{SLUG}/approve/", form)
+
+    def keep_all_of(self, count: int) -> None:
+        """Keep the first `count` sentences, one by one."""
+        for number in range(1, count + 1):
+            assert self.post("keep", number).status_code == 302
 
     def keep_all(self, seen_ms: int = 0) -> None:
         """Keep every sentence, a paragraph at a time, with what the browser says of its time on screen."""
@@ -307,7 +312,79 @@ def test_a_false_alarm_is_counted_and_releases_nothing(newsroom: Newsroom, edda:
     assert FalseAlarm.objects.count() == 1
     assert edda.post("alarm", 1, check="numbers").status_code == 409
     assert edda.approve().status_code == 409
-    assert "false alarms" in edda.client.get("/numbers/").content.decode()
+    page = edda.get("?s=5")
+    assert "Called a false alarm by Edda Vance" in page
+    assert "A standards editor may let it stand with T" in page
+    assert f'action="/stories/{SLUG}/alarm/"' not in page
+    assert (
+        "0 of 1 question led to a change, 1 was called a false alarm"
+        in edda.client.get("/numbers/").content.decode()
+    )
+
+
+def test_a_question_stays_counted_when_the_words_it_asked_about_are_gone(
+    newsroom: Newsroom, edda: Desk
+) -> None:
+    edda.post("change", 5, words="The pier is 240 feet long.")
+    edda.get("?s=5")
+    edda.post("change", 5, words="The pier is 250 feet long.")
+    edda.post("undo", 5)
+    edda.post("change", 5, words=LINES[4])
+    edda.post("strike", 6)
+    edda.keep_all_of(5)
+    page = edda.client.get("/numbers/").content.decode()
+    assert "2 of 2 questions led to a change, none were called false alarms" in page
+    told = re.sub(r"<[^>]+>", " ", page)
+    for act, times in (("changed", 3), ("struck", 1), ("taken back", 1), ("kept", 5)):
+        assert re.search(rf"{act}\s+{times}\b", told), act
+    assert {len(asked.told) for asked in Asked.objects.all()} == {0, 1}
+
+
+def test_what_was_asked_of_drafts_nobody_opened_is_found_later(newsroom: Newsroom, edda: Desk) -> None:
+    edda.post("change", 5, words="The pier is 240 feet long.")
+    edda.post("change", 5, words=LINES[4])
+    assert not Asked.objects.exists()
+    assert "1 of 1 question led to a change" in edda.client.get("/numbers/").content.decode()
+    assert Asked.objects.count() == 3
+
+
+def test_no_ai_stated_and_a_chatbot_speaking_is_said_where_it_is_signed(
+    newsroom: Newsroom, edda: Desk
+) -> None:
+    models.Declaration.objects.create(story=newsroom.story, name="Lila Fenn", ai="")
+    assert "stated by Lila Fenn" in edda.get("approve/")
+    assert "states that no AI was used" not in edda.get("approve/")
+    edda.post("change", 5, words="Here is a tighter version: The pier is 212 feet long.")
+    edda.post("change", 5, words=LINES[4])
+    edda.keep_all()
+    page = edda.get("approve/")
+    assert "Lila Fenn states that no AI was used; the words say otherwise" in page
+    assert "“Here is a tighter version” in sentence 5 of draft 2" in page
+    assert edda.approve().status_code == 302
+
+
+def test_the_numbers_agree_and_the_whole_text_is_shown(newsroom: Newsroom, edda: Desk) -> None:
+    edda.post("change", 5, words="The pier is 240 feet long.")
+    edda.post("change", 5, words=LINES[4])
+    page = edda.get("approve/")
+    assert "Draft 3, saved" in edda.get()
+    assert "Draft 3, saved" in page
+    assert "Draft 3 " in edda.get("versions/")
+    for line in LINES:
+        assert line in page
+
+
+def test_signing_unread_sentences_is_not_offered_and_is_said_for_what_it_is(
+    newsroom: Newsroom, edda: Desk
+) -> None:
+    assert "6 sentences are not read yet" in edda.get()
+    assert "Possible now" not in edda.get()
+    page = edda.get("approve/")
+    assert "6 sentences nobody has read" in page
+    assert "I sign although nobody has read 6 of the 6 sentences" in page
+    edda.keep_all()
+    assert "are not read yet" not in edda.get()
+    assert "nobody has read" not in edda.get("approve/")
 
 
 @pytest.mark.parametrize(

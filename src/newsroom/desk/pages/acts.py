@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backread.review.gate import BATCH, may_decide
+from backread.review.gate import APPROVERS, BATCH, may_decide
 from backread.review.refusal import Refusal
 from backread.values.capture import Capture, CaptureId
 from backread.values.decision import Act, Ground
@@ -24,13 +24,14 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """An act with its key. `hint` says what it does, or why it may not be done."""
+    """An act with its key. `hint` says what it does, or in short why not; `why` says that in full, '' where it may be done."""
 
     name: str
     key: str
     word: str
     hint: str
     allowed: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +51,15 @@ def buttons(person: Person, checked: Checked, batch: int) -> tuple[Button, ...]:
     keep = may_decide(person=person, checked=checked, act=Act.KEEP)
     strike = may_decide(person=person, checked=checked, act=Act.STRIKE)
     take, over = _release(person, checked, refuted)
+    if refuted and isinstance(keep, Refusal):
+        keep = Refusal(
+            words="The sentence is refuted: change it or strike it, or a standards editor overrides it."
+        )
     return (
         _button("keep", "K", "Keep", keep, "and go on", refused="not while open"),
         Button(
-            name="paragraph", key="Y", word="Paragraph", allowed=batch > 0, hint=_batch_words(checked, batch)
+            name="paragraph", key="Y", word="Paragraph", allowed=batch > 0, hint=_batch_words(checked, batch),
+            why="" if batch else "Only sentences proven word for word or computed are kept a paragraph at a time.",
         ),
         _button("change", "C", "Change", strike, "checked again"),
         _button("strike", "S", "Strike", strike, "takes it out"),
@@ -64,9 +70,26 @@ def buttons(person: Person, checked: Checked, batch: int) -> tuple[Button, ...]:
 
 
 def grounds(person: Person, checked: Checked, captures: Iterable[Capture]) -> tuple[GroundChoice, ...]:
-    """The grounds of a take-over. Those that need a capture list the ones that may be named."""
-    captures = tuple(captures)
+    """The grounds of a take-over. Those that need a capture list the ones that may be named, what the sentence cites first."""
+    cited = [p.capture for p in checked.sentence.passages]
+    captures = tuple(sorted(captures, key=lambda c: cited.index(c.id) if c.id in cited else len(cited)))
     return tuple(_choice(ground, person, checked, captures) for ground in _WORDS)
+
+
+def after_alarm(person: Person, checked: Checked, choices: Iterable[GroundChoice]) -> str:
+    """What is possible for a sentence whose question was called a false alarm: that releases nothing by itself."""
+    refuted = checked.question is not None and checked.question.outcome is Outcome.REFUTED
+    if refuted:
+        return "A standards editor may let it stand with T, and a reason; or change it with C."
+    if not APPROVERS & person.roles:
+        return "An editor may let it stand with T; or change it with C."
+    cited = {p.capture for p in checked.sentence.passages}
+    open_ = [choice for choice in choices if choice.allowed]
+    if any(capture in cited for choice in open_ for capture, _ in choice.captures):
+        return "T lets it stand on the record it cites, in your name; or change it with C."
+    if open_:
+        return "T lets it stand in your name; or change it with C."
+    return "Cite the words that say it with E; T then lets it stand on them. Or change it with C."
 
 
 def is_batchable(checked: Checked) -> bool:
@@ -90,8 +113,13 @@ def _choice(ground: Ground, person: Person, checked: Checked, captures: tuple[Ca
         word=_WORDS[ground],
         allowed=not why_not,
         why_not=why_not,
-        captures=tuple((c.id, f"{c.source_name}: {c.title or c.url}") for c in fitting),
+        captures=tuple((c.id, _named(c, checked)) for c in fitting),
     )
+
+
+def _named(capture: Capture, checked: Checked) -> str:
+    cited = any(p.capture == capture.id for p in checked.sentence.passages)
+    return f"{capture.source_name}: {capture.title or capture.url}{' (cited here)' if cited else ''}"
 
 
 def _fits(ground: Ground, capture: Capture) -> bool:
@@ -102,7 +130,7 @@ def _fits(ground: Ground, capture: Capture) -> bool:
 
 def _release(person: Person, checked: Checked, refuted: bool) -> tuple[object, str]:
     if checked.state is State.PROVEN:
-        return Refusal(words="it has its source"), "it has its source"
+        return Refusal(words="The sentence has its source: keep, change or strike it."), "it has its source"
     if refuted:
         answer = may_decide(person=person, checked=checked, act=Act.OVERRIDE, reason="asked")
         return answer, "standards editor, with a reason" if not isinstance(
@@ -119,8 +147,9 @@ def _release(person: Person, checked: Checked, refuted: bool) -> tuple[object, s
 def _button(name: str, key: str, word: str, answer: object, hint: str, *, refused: str = "") -> Button:
     allowed = not isinstance(answer, Refusal)
     return Button(
-        name=name, key=key, word=word, allowed=allowed, hint=hint if allowed else refused or "not your role"
-    )
+        name=name, key=key, word=word, allowed=allowed, hint=hint if allowed else refused or "not your role",
+        why=answer.words if isinstance(answer, Refusal) else "",
+    )  # fmt: skip
 
 
 def _batch_words(checked: Checked, batch: int) -> str:

@@ -10,14 +10,14 @@ from backread.review.gate import reading_ms
 from backread.review.refusal import Allowed, Refusals
 from backread.review.statement import REASONS, top, words
 from backread.values.canonical import Digest
-from backread.values.decision import Decision
+from backread.values.decision import Decision, decision_key
 from backread.values.finding import Basis
 from backread.values.person import Person
 from backread.values.publication import Approval, Version
 from backread.values.report import Checked, Report, State
-from backread.values.statement import ClauseId, Statement
+from backread.values.statement import Clause, ClauseId, Statement
 from backread.values.story import BlockKind
-from newsroom.desk.pages.looks import decision_on, look
+from newsroom.desk.pages.looks import Look, decision_on, look
 from newsroom.desk.pages.read import Why, why_not
 from newsroom.desk.pages.times import near, seen
 
@@ -45,17 +45,60 @@ class Signing:
     others: Sequence[Person]
     now: datetime
     zone: tzinfo
+    draft: int
     is_brief: bool = False
+    residue: Sequence[Residue] = ()
+    changed: frozenset[Digest] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residue:
+    """Words that a tool left in the copy: what they are, in which draft, as which sentence, and whether they are gone."""
+
+    message: str
+    words: str
+    draft: int
+    number: int
+    is_gone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseLine:
-    """A clause as printed, why it may be, and whether it still waits for a signature."""
+    """A clause as printed, and why it may be. `state` is how far it is proven, in words, with its mark in `look`."""
 
     id: str
     text: str
     why: str
-    waits: bool
+    state: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What speaks against signing now and nobody has answered; it closes no door. `numbers` are sentences to look at."""
+
+    head: str
+    words: str
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedLine:
+    """A sentence of the whole text, with its mark where a person stands for its words."""
+
+    number: int
+    text: str
+    look: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedBlock:
+    """A block of the whole text: its kind, and its sentences, or its words where it has none."""
+
+    kind: str
+    lines: tuple[SignedLine, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +130,9 @@ class ApprovePage:
     version: str
     headline: str
     deck: str
+    body: tuple[SignedBlock, ...]
+    matters: tuple[Matter, ...]
+    unread: int
     settled: int
     total: int
     top: str
@@ -108,6 +154,7 @@ class ApprovePage:
 def approve_page(signing: Signing) -> ApprovePage:
     """The screen for one person and one version."""
     report, version = signing.report, signing.version
+    left = () if signing.is_brief else _unread(signing)
     looks = [look(c, decision_on(c, signing.decisions)) for c in report.sentences]
     signed_by_me = any(a.approver == signing.person.id for a in signing.approvals)
     missing = signing.needed - len({a.approver for a in signing.approvals}) - (0 if signed_by_me else 1)
@@ -115,14 +162,17 @@ def approve_page(signing: Signing) -> ApprovePage:
         story=signing.story,
         slug=signing.slug,
         number=version.number,
-        version=f"Version {version.number}, saved {near(signing.saved, signing.now, signing.zone)}",
+        version=f"Draft {signing.draft}, saved {near(signing.saved, signing.now, signing.zone)}",
         headline=" ".join(report.story.words_of(BlockKind.HEADLINE)),
         deck=" ".join(report.story.words_of(BlockKind.DECK)),
+        body=_body(signing),
+        matters=(*_clash(signing), *_not_read(left)),
+        unread=len(left),
         settled=sum(not mark.is_open for mark in looks),
         total=len(looks),
         top=" ".join(words(clause) for clause in top(signing.statement)),
         full=tuple(words(clause) for clause in signing.statement.clauses),
-        clauses=_clauses(signing.statement),
+        clauses=_clauses(signing),
         not_printed=_not_printed(signing),
         why_not=why_not(signing.answer),
         may=isinstance(signing.answer, Allowed),
@@ -132,7 +182,7 @@ def approve_page(signing: Signing) -> ApprovePage:
         missing=max(0, missing),
         second=report.second_approver,
         others=tuple(f"{person.name}, {person.title}" for person in signing.others),
-        bound=_bound(report, version),
+        bound=_bound(report, version, signing.draft),
         digest=version.digest,
     )
 
@@ -156,10 +206,88 @@ def _unseen(checked: Checked, decision: Decision | None, approver: str) -> str:
     return "settled with others" if decision.batch and alone else ""
 
 
-def _clauses(statement: Statement) -> tuple[ClauseLine, ...]:
+def _clauses(signing: Signing) -> tuple[ClauseLine, ...]:
     return tuple(
-        ClauseLine(id=str(c.id), text=words(c), why=REASONS[c.id], waits=c.id in _WAITS)
-        for c in statement.clauses
+        ClauseLine(id=str(c.id), text=words(c), why=REASONS[c.id], state=state, look=look_)
+        for c in signing.statement.clauses
+        for state, look_ in [_state(c, signing)]
+    )
+
+
+def _state(clause: Clause, signing: Signing) -> tuple[str, str]:
+    """How far a clause is proven, in words, and its mark. What somebody states is never called true."""
+    if clause.id is ClauseId.SUPPLIED:
+        against = _is_denied(clause) and bool(signing.residue)
+        stated = f"stated by {clause.parameters['name']}"
+        return (f"{stated}, and something speaks against it", "undecided") if against else (stated, "taken")
+    if clause.id is ClauseId.BRIEF:
+        return f"stated by {clause.parameters['name']}", "taken"
+    if clause.id in _WAITS:
+        return "true once you have signed", "toread"
+    return "true", "supported"
+
+
+def _is_denied(clause: Clause) -> bool:
+    return clause.id is ClauseId.SUPPLIED and not clause.parameters["ai"]
+
+
+def _clash(signing: Signing) -> Iterable[Matter]:
+    """Somebody states that no AI was used, and the words that came in speak otherwise."""
+    names = [str(c.parameters["name"]) for c in signing.statement.clauses if _is_denied(c)]
+    if not names or not signing.residue:
+        return
+    told = "; ".join(
+        f"“{r.words}” in sentence {r.number} of draft {r.draft} ({r.message}; {'changed since' if r.is_gone else 'still there'})"
+        for r in signing.residue
+    )
+    who = " and ".join(names)
+    yield Matter(
+        head=f"{who} {'states' if len(names) == 1 else 'state'} that no AI was used; the words say otherwise",
+        words=f"The residue check found {told}. Readers will be told what was stated. Ask {who} before you sign, or return the story with R.",
+    )
+
+
+def _unread(signing: Signing) -> tuple[int, ...]:
+    return tuple(
+        c.sentence.index + 1
+        for c in signing.report.sentences
+        if look(c, decision_on(c, signing.decisions)) is Look.TO_READ
+    )
+
+
+def _not_read(left: tuple[int, ...]) -> Iterable[Matter]:
+    if left:
+        yield Matter(
+            head=f"{_count(len(left), 'sentence')} nobody has read",
+            words="The checks have nothing against them, and no person has looked. Signed now, readers are told “Approved by”, never “Checked”.",
+            numbers=left,
+        )
+
+
+def _body(signing: Signing) -> tuple[SignedBlock, ...]:
+    """What is signed below headline and deck, to the last block, in its order."""
+    story = signing.report.story
+    told: dict[int, list[SignedLine]] = {}
+    for checked in signing.report.sentences:
+        told.setdefault(checked.sentence.block, []).append(_line(checked, signing))
+    return tuple(
+        SignedBlock(kind=str(block.kind), lines=tuple(told.get(index, ())))
+        if block.kind.has_sentences
+        else SignedBlock(kind=str(block.kind), words=story.text[block.start : block.end])
+        for index, block in enumerate(story.blocks)
+        if block.kind not in (BlockKind.HEADLINE, BlockKind.DECK)
+    )
+
+
+def _line(checked: Checked, signing: Signing) -> SignedLine:
+    changed = decision_key(checked.sentence) in signing.changed
+    mark = look(checked, decision_on(checked, signing.decisions), changed=changed)
+    plain = mark in (Look.SUPPORTED, Look.QUOTED, Look.COMPUTED)
+    return SignedLine(
+        number=checked.sentence.index + 1,
+        text=checked.sentence.text,
+        look="" if plain else mark.value,
+        word="" if plain else mark.word,
     )
 
 
@@ -198,7 +326,7 @@ def _signer(approval: Approval, zone: tzinfo) -> Signer:
     )
 
 
-def _bound(report: Report, version: Version) -> tuple[tuple[str, str], ...]:
+def _bound(report: Report, version: Version, draft: int) -> tuple[tuple[str, str], ...]:
     kinds = [report.story.kind_of(c.sentence) for c in report.sentences]
     parts = [_told(kinds.count(kind), str(kind)) for kind in dict.fromkeys(kinds)]
     passages = {(p.capture, p.start, p.end) for c in report.sentences for p in c.sentence.passages}
@@ -210,9 +338,9 @@ def _bound(report: Report, version: Version) -> tuple[tuple[str, str], ...]:
         ("Evidence", f"{_count(len(passages), 'passage')} in {_count(len(captures), 'capture')}"),
         (
             "Checks",
-            f"{len(report.ran)} ran on this version; {len(report.open)} sentences open after them",
+            f"{len(report.ran)} ran on these words; {_count(len(report.open), 'sentence')} open after them",
         ),
-        ("Version", str(version.number)),
+        ("Version", f"{version.number}: draft {draft}, frozen once it is signed"),
     )
 
 

@@ -88,13 +88,19 @@ def suggested(sentence: Sentence, marks: Sequence[Mark]) -> tuple[Edit, ...]:
 def _find(finding: Finding, sentence: Sentence) -> Find:
     edits = suggested(sentence, finding.marks)
     return Find(
-        look="refuted" if finding.outcome is Outcome.REFUTED else "undecided",
+        look=_look(finding),
         word="Advice" if finding.kind is Kind.ADVICE else finding.outcome.value.capitalize(),
         check=finding.check,
         messages=tuple(dict.fromkeys(mark.message for mark in finding.marks)),
         edits=edits,
         text="".join(edit.text or edit.now for edit in edits),
     )
+
+
+def _look(finding: Finding) -> str:
+    if finding.kind is Kind.ADVICE:
+        return "advice"
+    return "refuted" if finding.outcome is Outcome.REFUTED else "undecided"
 
 
 def _is_advice(finding: Finding) -> bool:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from backread.review.gate import BATCH, reading_ms
 from backread.review.refusal import Allowed, Refusals
 from backread.values.canonical import Digest
 from backread.values.capture import CaptureId
-from backread.values.decision import Decision, decision_key
+from backread.values.decision import Act, Decision, decision_key
 from backread.values.person import Person
 from backread.values.report import Checked, Report
-from newsroom.desk.pages.acts import Button, GroundChoice, buttons, grounds, is_batchable
+from newsroom.desk.pages.acts import Button, GroundChoice, after_alarm, buttons, grounds, is_batchable
 from newsroom.desk.pages.evidence import Panel, missing, panels
 from newsroom.desk.pages.findings import Find, others, question, quiet, waved
 from newsroom.desk.pages.looks import Look, decision_on, look, side
 from newsroom.desk.pages.paint import Piece
-from newsroom.desk.pages.times import clock, near
+from newsroom.desk.pages.proof import proof, together
+from newsroom.desk.pages.times import clock, near, sentence_end
 
-_BASIS = {"verbatim": "word for word", "computed": "computed", "entailed": "follows from its source", "": ""}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Somebody said that a check was wrong about a sentence: a person's id, and when."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +35,8 @@ class Sheet:
     """What the review screen is built from: the story's row as plain values, its report, and what people decided.
 
     `changed` are the digests of decision keys of sentences that a person rewrote; `answer` is what the gate
-    says of approving now; `legal` names the moves the story and the person allow (`review.states`).
+    says of approving now; `legal` names the moves the story and the person allow (`review.states`);
+    `alarms` are the false alarms by decision key and check.
     """
 
     story: str
@@ -51,6 +59,8 @@ class Sheet:
     left_out: tuple[str, ...] = ()
     fallback: str = ""
     can_undo: bool = False
+    is_brief: bool = False
+    alarms: Mapping[tuple[Digest, str], Alarm] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,7 @@ class Line:
     why: str
     is_current: bool
     in_unit: bool
+    alarm: str = ""
 
     @property
     def css(self) -> str:
@@ -123,6 +134,8 @@ class ReadPage:
     unit: tuple[Held, ...]
     batch: tuple[Held, ...]
     ask: Find | None
+    alarm: str
+    after_alarm: str
     others: tuple[Find, ...]
     quiet: str
     panels: tuple[Panel, ...]
@@ -161,20 +174,23 @@ def read_page(sheet: Sheet, at: int | None) -> ReadPage:
     unit = batch if len(batch) > 1 else (checked,)
     lines = _lines(sheet, looks, number, unit)
     waiting = tuple(n for n, mark in enumerate(looks, 1) if mark.is_open)
+    left = () if sheet.is_brief else not_read([n for n, mark in enumerate(looks, 1) if mark is Look.TO_READ])
     decision = decision_on(checked, sheet.decisions)
+    choices = grounds(sheet.person, checked, sheet.report.captures)
+    alarm = _alarm(checked, sheet)
     return ReadPage(
         story=sheet.story,
         slug=sheet.slug,
         state=sheet.state,
         owner=sheet.owner,
         due=near(sheet.due, sheet.now, sheet.zone) if sheet.due else "",
-        version=f"Version {sheet.version}, saved {clock(sheet.saved, sheet.zone)}",
+        version=f"Draft {sheet.version}, saved {clock(sheet.saved, sheet.zone)}",
         number=number,
         total=len(looks),
         settled=len(looks) - len(waiting),
         place=str(sheet.report.story.kind_of(checked.sentence)),
         text=checked.sentence.text,
-        proof=_BASIS[str(checked.basis)],
+        proof=_proof(unit, sheet),
         decided=_decided(decision, looks[number - 1], sheet),
         paras=_paras(sheet, lines),
         strip=lines,
@@ -183,15 +199,17 @@ def read_page(sheet: Sheet, at: int | None) -> ReadPage:
         unit=tuple(_held(c) for c in unit),
         batch=tuple(_held(c) for c in batch),
         ask=question(checked),
+        alarm=_alarmed(alarm, sheet),
+        after_alarm=after_alarm(sheet.person, checked, choices) if alarm else "",
         others=others(checked),
         quiet=quiet(checked),
         panels=panels(unit, sheet.report.captures, sheet.zone, context=0 if len(unit) > 1 else 1),
         lost=missing(unit, sheet.report.captures),
         captures=tuple((c.id, f"{c.source_name}: {c.title or c.url}") for c in sheet.report.captures),
         buttons=buttons(sheet.person, checked, len(batch)),
-        grounds=grounds(sheet.person, checked, sheet.report.captures),
-        why_not=why_not(sheet.answer),
-        may_approve=isinstance(sheet.answer, Allowed),
+        grounds=choices,
+        why_not=(*why_not(sheet.answer), *left),
+        may_approve=isinstance(sheet.answer, Allowed) and not left,
         second=sheet.report.second_approver,
         legal=sheet.legal,
         previous_open=_turn([n for n in reversed(waiting) if n < number], waiting[-1:], number),
@@ -244,18 +262,38 @@ def _lines(sheet: Sheet, looks: Sequence[Look], number: int, unit: Sequence[Chec
             look=mark,
             side=side(mark, decision_on(c, sheet.decisions), sheet.people),
             pieces=waved(c.sentence, c.findings if mark in (Look.REFUTED, Look.UNDECIDED) else ()),
-            why=_why(c, mark),
+            why=_why(c, mark, sheet),
             is_current=c.sentence.index + 1 == number,
             in_unit=c in unit,
+            alarm=_alarmed(_alarm(c, sheet), sheet) if mark in (Look.REFUTED, Look.UNDECIDED) else "",
         )
         for c, mark in zip(sheet.report.sentences, looks, strict=True)
     )
 
 
-def _why(checked: Checked, mark: Look) -> str:
+def _alarm(checked: Checked, sheet: Sheet) -> Alarm | None:
+    asked = checked.question
+    return sheet.alarms.get((decision_key(checked.sentence), asked.check)) if asked else None
+
+
+def _alarmed(alarm: Alarm | None, sheet: Sheet) -> str:
+    """Who called the question a false alarm, and when; '' where nobody did."""
+    if alarm is None:
+        return ""
+    person = sheet.people.get(alarm.by)
+    name = person.name if person else "someone"
+    return f"Called a false alarm by {name}, {sentence_end(near(alarm.at, sheet.now, sheet.zone))}"
+
+
+def _proof(unit: Sequence[Checked], sheet: Sheet) -> str:
+    captures = sheet.report.captures
+    return together(unit, captures) if len(unit) > 1 else proof(unit[0], captures)
+
+
+def _why(checked: Checked, mark: Look, sheet: Sheet) -> str:
     if mark in (Look.REFUTED, Look.UNDECIDED):
         return checked.question.message if checked.question else "no check could prove it"
-    return _BASIS[str(checked.basis)] if mark is Look.TO_READ else ""
+    return proof(checked, sheet.report.captures) if mark is Look.TO_READ else ""
 
 
 def _paras(sheet: Sheet, lines: Iterable[Line]) -> tuple[Para, ...]:
@@ -284,7 +322,9 @@ def _decided(decision: Decision | None, mark: Look, sheet: Sheet) -> str:
     if decision is None or mark.is_open:
         return ""
     person = sheet.people.get(decision.by)
-    said = f"{mark.word.capitalize()} by {person.name if person else 'someone'}, {near(decision.at, sheet.now, sheet.zone)}."
+    done = mark.word.capitalize() if decision.act is not Act.KEEP else "Kept"
+    at = near(decision.at, sheet.now, sheet.zone)
+    said = f"{done} by {person.name if person else 'someone'}, {sentence_end(at)}"
     if decision.ground:
         said += f" Rests on: {decision.ground}."
     return said + (f" “{decision.reason}”" if decision.reason else "")
@@ -295,6 +335,17 @@ def why_not(answer: Allowed | Refusals) -> tuple[Why, ...]:
     if isinstance(answer, Allowed):
         return ()
     return tuple(Why(words=r.words, number=_sentence(r.target), target=r.target) for r in answer.refusals)
+
+
+def not_read(numbers: Sequence[int]) -> tuple[Why, ...]:
+    """The reason that proven sentences are: nobody has looked at `numbers` and settled them. None where none is left.
+
+    The gate lets an editor sign without; readers are then told "approved", never "checked". The desk does not offer it.
+    """
+    if not numbers:
+        return ()
+    words = f"{len(numbers)} sentences are" if len(numbers) > 1 else "1 sentence is"
+    return (Why(words=f"{words} not read yet", number=numbers[0], target="read"),)
 
 
 def _sentence(target: str) -> int:

@@ -148,7 +148,7 @@ def sources_page(rows: Iterable[Health], now: datetime, zone: tzinfo) -> Sources
         key=lambda line: (("fail", "late", "well").index(line.health), line.name),
     )
     ill = Counter(line.health for line in lines)
-    told = f"{len(lines)} sources: {ill['fail']} failing, {ill['late']} not looked at in time, {ill['well']} well."
+    told = f"{_count(len(lines), 'source')}: {ill['fail']} failing, {ill['late']} not looked at in time, {ill['well']} well."
     return SourcesPage(told=told, lines=tuple(lines))
 
 
@@ -163,7 +163,7 @@ def _source(row: Health, now: datetime, zone: tzinfo) -> SourceLine:
         word=word,
         name=source.name,
         note=note,
-        how=f"{source.kind}, {source.genre}, {source.terms}, every {lapse(source.every)}",
+        how=f"{', '.join(dict.fromkeys(map(str, (source.kind, source.genre, source.terms))))}, every {lapse(source.every)}",
         asked=near(row.last_seen, now, zone) if row.last_seen else "never",
         fresh=near(row.last_changed, now, zone) if row.last_changed else "never",
         captures=row.captures,
@@ -238,20 +238,31 @@ def _plain(value: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a check asked and how it ended: how often it kept a sentence open, how often an editor said it was wrong."""
+    """What a check asked and how each question ended: the words were changed, it was called a false alarm, a person
+    let the sentence stand on their word, or it is still open."""
 
     check: str
-    asked: int
-    alarms: int
+    mended: int = 0
+    alarms: int = 0
+    on_word: int = 0
+    open: int = 0
+
+    @property
+    def asked(self) -> int:
+        """All of them."""
+        return self.mended + self.alarms + self.on_word + self.open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """A check's precision, in words; no share is printed below TOO_FEW questions."""
+    """A check's precision, in words; no share is printed below TOO_FEW questions that were answered."""
 
     check: str
     asked: int
+    mended: int
     alarms: int
+    on_word: int
+    open: int
     right: str
 
 
@@ -267,30 +278,48 @@ class NumbersPage:
 
 
 TOO_FEW = 20
-"""A share of fewer questions than this says nothing."""
+"""A share of fewer answered questions than this says nothing."""
+_ACTS = {
+    "keep": "kept", "take over": "taken over", "override": "overridden", "change": "changed", "strike": "struck",
+    "cite": "cited by hand", "note": "own reporting added", "undo": "taken back",
+}  # fmt: skip
 
 
 def numbers_page(asked: Iterable[Asked], acts: Mapping[str, int], stories: int) -> NumbersPage:
     """The numbers page from counts; where there is nothing to count, it says so."""
     rows = sorted(asked, key=lambda row: (-row.alarms, -row.asked, row.check))
-    alarms, questions = sum(row.alarms for row in rows), sum(row.asked for row in rows)
-    worst = rows[0] if rows and rows[0].alarms else None
-    heading = "No check has asked anything yet"
-    if rows:
-        heading = (
-            f"{worst.check.capitalize()} raised the most false alarms" if worst else "No false alarm so far"
-        )
+    told = Counter[str]()
+    for act, count in acts.items():
+        told[_ACTS.get(act, act)] += count
     return NumbersPage(
-        told=f"{stories} stories at the desk, {sum(acts.values())} sentences decided.",
-        heading=heading,
+        told=f"{_count(stories, 'story', 'stories')}, {_count(told.total(), 'act')} on sentences.",
+        heading=_heading(rows),
         checks=tuple(_check(row) for row in rows),
-        take=f"{questions} questions asked, {alarms} of them called false alarms. Below {TOO_FEW} questions no share is given: it would say nothing.",
-        acts=tuple(sorted(acts.items(), key=lambda pair: -pair[1])),
+        take=f"Each question is counted once, from the first draft on, also when the words it asked about are gone. Below {TOO_FEW} answered questions no share is given: it would say nothing.",
+        acts=tuple(told.most_common()),
     )  # fmt: skip
+
+
+def _heading(rows: Sequence[Asked]) -> str:
+    asked = sum(row.asked for row in rows)
+    if not asked:
+        return "No check has asked anything yet"
+    mended, alarms = sum(row.mended for row in rows), sum(row.alarms for row in rows)
+    said = f"{mended} of {_count(asked, 'question')} led to a change, {alarms or 'none'} {'was' if alarms == 1 else 'were'} called {'a false alarm' if alarms == 1 else 'false alarms'}"
+    worst = max(rows, key=lambda row: row.alarms)
+    often = worst.alarms and worst.mended + worst.alarms >= TOO_FEW
+    return said + (f", most of them by {worst.check}" if often else "")
+
+
+def _count(number: int, noun: str, many: str = "") -> str:
+    return f"{number} {noun if number == 1 else many or noun + 's'}"
 
 
 def _check(row: Asked) -> CheckLine:
     right = "too few to say"
-    if row.asked >= TOO_FEW:
-        right = f"{100 * (row.asked - row.alarms) // row.asked}% right"
-    return CheckLine(check=row.check, asked=row.asked, alarms=row.alarms, right=right)
+    answered = row.mended + row.alarms
+    if answered >= TOO_FEW:
+        right = f"{100 * row.mended // answered}%"
+    return CheckLine(
+        check=row.check, asked=row.asked, mended=row.mended, alarms=row.alarms, on_word=row.on_word, open=row.open, right=right
+    )  # fmt: skip

@@ -43,3 +43,8 @@ def lapse(span: timedelta) -> str:
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     return f"{minutes} min"
+
+
+def sentence_end(words: str) -> str:
+    """`words` with the full stop of a sentence; after "a.m." there is one already."""
+    return words if words.endswith(".") else f"{words}."

@@ -10,7 +10,7 @@ from backread.values.capture import Capture, CaptureId
 from backread.values.dossier import Dossier, Likeness, Reason
 from newsroom.desk.pages.evidence import flags_of, kind_of
 from newsroom.desk.pages.paint import Piece, Span, pieces
-from newsroom.desk.pages.times import clock, seen
+from newsroom.desk.pages.times import clock, seen, sentence_end
 
 SHOWS = {
     "here": "matters here",
@@ -173,7 +173,7 @@ def _words(reasons: Iterable[Reason]) -> tuple[str, ...]:
 def _state(arrival: Arrival) -> tuple[str, str]:
     """A mark and a few words: what an editor would want to know before opening it."""
     if arrival.aside:
-        return "", f"set aside: {arrival.aside}"
+        return "", f"set aside: {arrival.aside.rstrip('.')}"
     flags = [flag for capture in arrival.captures for flag in flags_of(capture)]
     if arrival.drafted and arrival.second:
         return "two", f"draft ready, {arrival.sentences} sentences; accusation and a name: second approver"
@@ -205,7 +205,7 @@ def _look(arrival: Arrival, zone: tzinfo) -> Look:
         story=arrival.story,
         drafted=arrival.drafted,
         started=arrival.started,
-        state=_state(arrival)[1],
+        state=sentence_end(_state(arrival)[1]),
         aside=arrival.aside,
     )
 
@@ -240,6 +240,16 @@ def _capture(
 
 
 def _told(arrivals: Sequence[Arrival]) -> str:
-    here = [a for a in arrivals if a.dossier.is_local and not a.aside]
+    kept = [a for a in arrivals if not a.aside]
+    here = [a for a in kept if a.dossier.is_local]
     ready = sum(a.drafted and not a.started for a in here)
-    return f"{len(arrivals)} dossiers, {len(here)} of them matter here; {ready} drafts wait for a decision."
+    aside = len(arrivals) - len(kept)
+    return (
+        f"{_count(len(kept), 'dossier')}, {len(here)} of them {'matters' if len(here) == 1 else 'matter'} here; "
+        f"{_count(ready, 'draft')} {'waits' if ready == 1 else 'wait'} for a decision"
+        + (f"; {aside} more set aside." if aside else ".")
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -10,14 +10,25 @@ from django.shortcuts import redirect
 
 from backread.errors import BackreadError, BadInput
 from backread.review.gate import APPROVERS
+from backread.values.decision import decision_key
 from newsroom.accounts.signin import guessed_wrong, may_guess
 from newsroom.desk import actions
 from newsroom.desk.answers import OFTEN
+from newsroom.desk.asked import questions
 from newsroom.desk.case import Case, case
-from newsroom.desk.pages.approve import ApprovePage, Signing, approve_page
+from newsroom.desk.pages.approve import ApprovePage, Residue, Signing, approve_page
 from newsroom.desk.views.budget import moment
 from newsroom.desk.views.here import Here
 
+OF_A_WRITER = frozenset(
+    {
+        "this is a chatbot speaking",
+        "this is a chatbot refusing",
+        "words to whoever pasted the sources in",
+        "a citation mark of a tool was left in",
+    }
+)
+"""What the residue check says of words that only a program that writes leaves behind; a placeholder can be anybody's."""
 SLACK = timedelta(minutes=5)
 """A form may stand open this long."""
 
@@ -81,6 +92,19 @@ def _page(here: Here, held: Case) -> ApprovePage:
             others=others,
             now=here.now,
             zone=here.zone,
+            draft=held.head.number,
             is_brief=held.row.is_brief,
+            residue=_residue(here, held),
+            changed=held.changed,
         )
     )
+
+
+def _residue(here: Here, held: Case) -> list[Residue]:
+    """What a tool that writes left in the copy, in whichever draft it stood."""
+    there = {decision_key(c.sentence) for c in held.report.sentences}
+    return [
+        Residue(message=q.message, words=q.words, draft=q.draft, number=q.number, is_gone=q.key not in there)
+        for q in questions(here.room, held.row)
+        if q.check == "residue" and q.message in OF_A_WRITER
+    ]

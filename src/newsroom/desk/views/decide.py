@@ -123,7 +123,8 @@ def alarm(request: HttpRequest, here: Here, story: str) -> HttpResponse:
             now=here.now,
         )
         messages.success(
-            request, "Noted as a false alarm. It is counted; the sentence stays open until it is decided."
+            request,
+            "Noted as a false alarm; it counts against the check. The sentence stays open: what is possible now stands beside it.",
         )
 
     return _done(request, here, story, act)

@@ -24,7 +24,7 @@ from backread.values.person import Person
 from newsroom.desk.answers import refusal
 from newsroom.desk.fields import unfit
 from newsroom.desk.pages.frame import Frame
-from newsroom.desk.pages.help import KEYS, MARKS
+from newsroom.desk.pages.help import KEYS, MARKS, TIMES
 from newsroom.desk.room import Room, room
 from newsroom.desk.routes import DESK, EDITORS, Route
 from newsroom.stories.models import Dossier, Story
@@ -67,7 +67,7 @@ class Here:
         """A rendered screen inside the masthead."""
         told = {
             "frame": self._frame(here), "may_write": self.may_write, "may_edit": self.may_edit, "may_brief": self.may_edit,
-            "key_list": KEYS, "mark_list": MARKS,
+            "key_list": KEYS, "mark_list": MARKS, "key_times": TIMES,
         }  # fmt: skip
         return render(
             request, f"desk/{template}.html", told | context, status=int(str(context.get("status", 200)))

@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from backread.review.statement import words
 from backread.review.states import MAY, Move, after
+from backread.values.canonical import Digest
 from backread.values.decision import decision_key
+from newsroom.desk.asked import write_down
 from newsroom.desk.case import Case, case
-from newsroom.desk.models import Remark
+from newsroom.desk.models import FalseAlarm, Remark
 from newsroom.desk.pages.evidence import Panel, flags_of, kind_of, whole
 from newsroom.desk.pages.paint import Span
-from newsroom.desk.pages.read import Sheet, read_page
+from newsroom.desk.pages.read import Alarm, Sheet, read_page
 from newsroom.desk.pages.times import seen
 from newsroom.desk.pages.versions import Wording, versions_page
 from newsroom.desk.views.here import Here, number_of
@@ -41,6 +43,7 @@ def show(
 ) -> HttpResponse:
     """The review screen with a form open, what was typed in it, and why it was refused."""
     held = case(here.room, row)
+    write_down(held.head, held.report)
     page = read_page(sheet(here, held), number)
     key = decision_key(held.report.sentences[page.number - 1].sentence)
     return here.page(
@@ -75,6 +78,8 @@ def sheet(here: Here, held: Case) -> Sheet:
         left_out=tuple(head.left_out),
         fallback=_fallback(held),
         can_undo=here.may_write and ((head.by == here.person.id and head.number > 1) or any(d.by == here.person.id for d in held.decisions.values())),
+        is_brief=row.is_brief,
+        alarms={(Digest(a.key), a.check_name): Alarm(by=a.by, at=a.at) for a in FalseAlarm.objects.filter(story=row)},
     )  # fmt: skip
 
 

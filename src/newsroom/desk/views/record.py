@@ -7,9 +7,10 @@ from collections import Counter
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 
+from backread.ledger.entry import ActName
 from backread.values.publication import Entry
+from newsroom.desk.asked import End, questions
 from newsroom.desk.case import people_of
-from newsroom.desk.models import FalseAlarm
 from newsroom.desk.pages.record import Asked, Health, ledger_page, numbers_page, sources_page
 from newsroom.desk.views.here import Here, number_of
 from newsroom.jobs.models import Attempt
@@ -57,17 +58,33 @@ def ledger(request: HttpRequest, here: Here) -> HttpResponse:
 def numbers(request: HttpRequest, here: Here) -> HttpResponse:
     """How the checks did, by what editors said."""
     stories = list(Story.objects.filter(outlet=here.room.outlet))
-    asked: Counter[str] = Counter()
+    ends: dict[str, Counter[End]] = {}
     for story in stories:
-        for checked in here.room.report(story).open:
-            asked.update([checked.question.check] if checked.question else [])
-    alarms = Counter(
-        FalseAlarm.objects.filter(story__outlet=here.room.outlet).values_list("check_name", flat=True)
-    )
-    rows = [Asked(check=c, asked=max(asked[c], alarms[c]), alarms=alarms[c]) for c in {*asked, *alarms}]
-    decided = Decision.objects.filter(story__outlet=here.room.outlet, undone=False)
-    acts = Counter(str(told["act"]) for told in decided.values_list("told", flat=True))
-    return here.page(request, "numbers", "numbers", page=numbers_page(rows, acts, len(stories)))
+        for question in questions(here.room, story):
+            if question.first or question.end is End.ALARM:
+                ends.setdefault(question.check, Counter()).update([question.end])
+    rows = [
+        Asked(
+            check=check,
+            mended=told[End.MENDED],
+            alarms=told[End.ALARM],
+            on_word=told[End.ON_WORD],
+            open=told[End.OPEN],
+        )
+        for check, told in ends.items()
+    ]
+    return here.page(request, "numbers", "numbers", page=numbers_page(rows, _acts(here), len(stories)))
+
+
+def _acts(here: Here) -> Counter[str]:
+    """What people did to sentences: decisions from their rows, changes of words from the ledger."""
+    decided = Decision.objects.filter(story__outlet=here.room.outlet)
+    acts: Counter[str] = Counter()
+    for told, undone in decided.values_list("told", "undone"):
+        acts.update(["undo" if undone else str(told["act"])])
+    edits = LedgerEntry.objects.filter(outlet=here.room.outlet.pk, act=ActName.EDIT)
+    acts.update(str(Entry.parse(bytes(row.content)).body.get("act", "")) for row in edits.iterator())
+    return acts
 
 
 def _cited(here: Here) -> Counter[str]:

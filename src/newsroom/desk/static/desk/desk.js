@@ -6,12 +6,22 @@
 const live = () => document.getElementById("live");
 const main = () => document.getElementById("main");
 const tell = (words) => { if (live()) live().textContent = words; };
+// Next to the sentence, where the eye is; read aloud as well. Elsewhere only read aloud.
+function tellHere(words, ...more) {
+  const at = document.getElementById("told");
+  if (!at) { tell(words); return; }
+  at.replaceChildren(words, ...more);
+  delete at.dataset.waits;
+  at.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
 
 // ---------- how long a sentence stood on screen with its passages in full view ----------
 // The browser's word, sent with the decision. Nothing counts while the page is hidden.
 
 const TICK = 100;
 const seen = new Map();
+// A sentence is as long on screen as the one of its passages that was in full view the shortest.
+const parts = new Map();
 const storeKey = () => "seen:" + (main()?.dataset.story ?? "");
 
 function remember() {
@@ -37,20 +47,41 @@ function held() {
     number: item.dataset.n, key: item.dataset.held, reading: Number(item.dataset.reading),
   }));
 }
-function isShown({ number }) {
+function passagesOf({ number }) {
+  return [...document.querySelectorAll(`.evidence mark[data-s~="${number}"]`)];
+}
+function isUp({ number }) {
   const row = document.getElementById("s" + number);
-  const passages = [...document.querySelectorAll(`.evidence mark[data-s~="${number}"]`)];
-  return row !== null && inView(row) && passages.every(inView);
+  return row !== null && inView(row);
+}
+function count(sentence, ms) {
+  const { key } = sentence, passages = passagesOf(sentence);
+  if (!passages.length) { seen.set(key, (seen.get(key) ?? 0) + ms); return; }
+  const times = passages.map((passage, place) => {
+    const part = `${key} ${place} ${passages.length}`;
+    // What was stored before this page was loaded holds for every passage of the sentence.
+    const time = (parts.get(part) ?? seen.get(key) ?? 0) + (inView(passage) ? ms : 0);
+    parts.set(part, time);
+    return time;
+  });
+  seen.set(key, Math.max(seen.get(key) ?? 0, Math.min(...times)));
+}
+// What keeps the clock from running out: the sentence, or the passages that still lack time, are out of view.
+function isHidden(sentence) {
+  if (!isUp(sentence)) return true;
+  const passages = passagesOf(sentence);
+  return passages.some((passage, place) => !inView(passage) && (parts.get(`${sentence.key} ${place} ${passages.length}`) ?? 0) < sentence.reading)
+    && !passages.some((passage, place) => inView(passage) && (parts.get(`${sentence.key} ${place} ${passages.length}`) ?? 0) < sentence.reading);
 }
 let last = performance.now();
 function tick() {
   const now = performance.now(), passed = Math.min(now - last, TICK * 5);
   last = now;
   if (document.visibilityState !== "visible" || document.querySelector("dialog[open]")) return;
-  const unit = held(), shown = unit.filter(isShown);
+  const unit = held(), shown = unit.filter(isUp);
   // Several sentences at once share the time: nobody reads two in the time of one.
   const all = shown.reduce((sum, { reading }) => sum + reading, 0);
-  for (const { key, reading } of shown) seen.set(key, (seen.get(key) ?? 0) + passed * reading / all);
+  for (const sentence of shown) count(sentence, passed * sentence.reading / all);
   showStood(unit);
 }
 function left(unit) {
@@ -61,8 +92,12 @@ function showStood(unit) {
   if (!at || !unit.length) return;
   const rest = left(unit);
   at.classList.toggle("is-enough", rest === 0);
-  const hidden = unit.find((sentence) => !isShown(sentence));
-  at.textContent = rest === 0 ? "stood long enough" : hidden ? "scroll: not all of it is in view" : `${(rest / 1000).toFixed(1)} s to read`;
+  at.textContent = rest === 0 ? "read" : isStuck(unit) ? "scroll: part of it is out of view" : `reading: ${(rest / 1000).toFixed(1)} s left`;
+  const told = document.getElementById("told");
+  if (rest === 0 && told?.dataset.waits) tellHere(`Now ${told.dataset.waits} keeps it.`);
+}
+function isStuck(unit) {
+  return unit.some((sentence) => (seen.get(sentence.key) ?? 0) < sentence.reading && isHidden(sentence));
 }
 function fill(form) {
   for (const field of form.querySelectorAll("[data-seen]")) field.value = String(Math.round(seen.get(field.dataset.seen) ?? 0));
@@ -140,24 +175,36 @@ function bring(story, row, atOnce) {
   story.scrollTo({ top: to, behavior: calm || atOnce ? "instant" : "smooth" });
 }
 
-// ---------- decisions wait until the sentence has stood long enough; a second press goes at once ----------
+// ---------- what is pressed before there was time to read is not done, now or later ----------
 
-let waiting = null;
-function stopWaiting() {
-  if (!waiting) return;
-  clearInterval(waiting.timer);
-  waiting.button?.classList.remove("is-held");
-  waiting = null;
-}
 function decide(form) {
   const wanted = new Set([...form.querySelectorAll("[data-seen]")].map((field) => field.dataset.seen));
-  const unit = () => held().filter(({ key }) => wanted.has(key));
-  if (waiting?.form === form || left(unit()) === 0) { stopWaiting(); send(form); return; }
-  stopWaiting();
-  const button = form.querySelector("button");
-  button.classList.add("is-held");
-  tell("It goes when the sentence has stood long enough. Press again to go now.");
-  waiting = { form, button, timer: setInterval(() => { if (left(unit()) === 0) { stopWaiting(); send(form); } }, TICK / 2) };
+  const unit = held().filter(({ key }) => wanted.has(key)), rest = left(unit);
+  if (rest === 0) { send(form); return; }
+  const key = form.querySelector("[data-key]").dataset.key.toUpperCase();
+  const why = isStuck(unit)
+    ? `Not kept: not all of its marked passages were in view. Read them too (Space shows the next), then press ${key} again. `
+    : `Not kept: reading this takes ${(rest / 1000).toFixed(1)} s more. Then press ${key} again. `;
+  tellHere(why, unread(form));
+  showUnseen();
+  document.getElementById("told").dataset.waits = key;
+}
+// Brings the first passage that still lacks time into view, and what fits with it.
+function showUnseen() {
+  for (const sentence of held()) {
+    const passages = passagesOf(sentence);
+    const lacks = passages.find((_, place) => (parts.get(`${sentence.key} ${place} ${passages.length}`) ?? 0) < sentence.reading);
+    if (lacks) { lacks.scrollIntoView({ block: inView(lacks) ? "nearest" : "start", behavior: "instant" }); return; }
+  }
+}
+// There is a way out, said for what it is: where a passage cannot be brought into view at all.
+function unread(form) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = "Keep it without that: readers are not told that it was checked";
+  button.addEventListener("click", () => send(form));
+  return button;
 }
 function send(form) {
   fill(form);
@@ -180,12 +227,12 @@ document.addEventListener("click", (event) => {
   const url = new URL(link.href);
   if (url.origin !== location.origin || url.pathname !== location.pathname || !url.searchParams.has("s")) return;
   event.preventDefault();
-  stopWaiting();
   swap(url.href);
 });
 function refuse(control) {
-  const why = control.querySelector("span")?.textContent ?? document.getElementById("why-not")?.textContent ?? "";
-  tell("Not now: " + why.trim().replace(/\s+/g, " "));
+  const why = control.dataset.why ?? control.querySelector("span")?.textContent ?? document.getElementById("why-not")?.textContent ?? "";
+  const word = control.querySelector("b")?.textContent ?? control.lastChild?.textContent ?? "";
+  tellHere(`${word.trim()}: not now. ${why.trim().replace(/\s+/g, " ")}`);
   if (control.dataset.key === "a") location.hash = "rail";
 }
 addEventListener("popstate", () => { if (main()?.hasAttribute("data-swap") && !location.hash) swap(location.href, {}, { push: false }); });
@@ -196,8 +243,8 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing && !["radio", "checkbox"].includes(typing.type)) { keysWhileTyping(event, typing); return; }
   if (event.metaKey || event.ctrlKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (event.key === "Escape" && waiting) { stopWaiting(); tell("Not sent."); return; }
   if (/^[1-9]$/.test(event.key)) { openCapture(event); return; }
+  if (event.key === " " && main().hasAttribute("data-swap") && !event.target.closest("a, button, summary")) { event.preventDefault(); showUnseen(); return; }
   const name = event.key === "Escape" ? "[data-esc]" : `[data-key="${CSS.escape(event.key.length === 1 ? event.key.toLowerCase() : event.key)}"]`;
   const control = document.querySelector(name);
   if (!control) return;
@@ -205,7 +252,8 @@ document.addEventListener("keydown", (event) => {
   if (!event.repeat || event.key.startsWith("Arrow")) control.click();
 });
 function keysWhileTyping(event, field) {
-  if (event.key === "Escape") { document.querySelector("[data-esc]")?.click(); }
+  // Left to itself, the browser takes Escape for "stop loading", and nobody gets anywhere.
+  if (event.key === "Escape") { event.preventDefault(); document.querySelector("[data-esc]")?.click(); }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.form?.requestSubmit(); }
 }
 function openCapture(event) {
