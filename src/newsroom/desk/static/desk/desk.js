@@ -116,7 +116,7 @@ async function swap(url, options = {}, { push = true } = {}) {
     const fresh = page.getElementById("main");
     // A form that was refused as such: why is said above it, and what was typed stays where it is.
     if (fresh && options.method === "POST" && !answer.ok && !fresh.hasAttribute("data-swap")) {
-      refuse(fresh.querySelector("[role=alert], .empty")?.textContent ?? "The desk did not take it.");
+      notTaken(fresh.querySelector("[role=alert], .empty")?.textContent ?? "The desk did not take it.");
       return;
     }
     if (!fresh || !fresh.hasAttribute("data-swap") || fresh.dataset.story !== main().dataset.story) { location.assign(answer.url); return; }
@@ -129,7 +129,7 @@ async function swap(url, options = {}, { push = true } = {}) {
     main()?.removeAttribute("aria-busy");
   }
 }
-function refuse(words) {
+function notTaken(words) {
   document.querySelector(".said")?.remove();
   const said = document.createElement("div"), line = document.createElement("p");
   said.className = "said";
