@@ -14,7 +14,7 @@ from backread.verbs.bench import joined, line
 
 FIGURES = {
     "check_story_cold_s", "check_story_s", "check_sentence_s", "stories", "site_whole_s", "publish_story_s", "ledger_acts_per_s",
-    "gather_sources_per_s", "feed_items_per_cpu_s", "verify_receipt_s", "desk_queue_s", "desk_story_s",
+    "gather_sources_per_s", "feed_items_per_cpu_s", "verify_receipt_s", "desk_queue_s", "desk_story_s", "publish_among_listed_s",
 }  # fmt: skip
 
 
