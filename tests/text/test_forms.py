@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from backread.text.forms import computed, renderings
 from backread.values.area import Area
-from backread.values.capture import Capture
+from backread.values.capture import Capture, Field
 from backread.values.source import Genre
-from group.hand_made import AREA, DAY, fielded
+from group.hand_made import AREA, DAY, capture, fielded
 
 ALERT = [
     ("event", "Coastal Flood Warning", 0),
@@ -144,6 +145,41 @@ def test_sentences(rows: list[tuple[str, str, int]], genre: Genre, sentence: str
     ("rows", "genre", "words"),
     [
         pytest.param(MINUTES, Genre.MINUTES, "close the pier", id="a motion that failed is not passed"),
+        pytest.param(
+            [*CALENDAR, ("status", "CANCELLED", 1)],
+            Genre.CALENDAR,
+            "house",
+            id="what is called off is not scheduled",
+        ),
+        pytest.param(
+            [
+                *CALENDAR[:1],
+                ("start", "2026-12-03", 1),
+                ("summary", "CANCELED: Board meeting", 2),
+                ("start", "2026-12-04", 2),
+            ],
+            Genre.CALENDAR,
+            "oard",
+            id="called off by its title",
+        ),
+        pytest.param(
+            [*MINUTES[:4], ("vote", "3-2 failed for lack of four votes", 1)],
+            Genre.MINUTES,
+            "share",
+            id="a count that is none",
+        ),
+        pytest.param(
+            [
+                *MINUTES[:2],
+                ("item", "Fees: rentals", 1),
+                ("motion", "to approve a fee of $150", 1),
+                ("amount", "$150", 1),
+                ("vote", "4-1", 1),
+            ],
+            Genre.MINUTES,
+            "approve $150 for",
+            id="a fee is not spent",
+        ),
         pytest.param(CALENDAR, Genre.CALENDAR, "Past fair", id="what is over is not scheduled"),
         pytest.param(TABLE, Genre.TABLE, "Alder Bay", id="a row without a number is not counted"),
         pytest.param(AGENDA, Genre.AGENDA, "Call to order", id="routine is not news"),
@@ -164,6 +200,20 @@ def test_what_is_not_said(rows: list[tuple[str, str, int]], genre: Genre, words:
 )
 def test_tense_follows_the_storys_day(on: date, verb: str) -> None:
     assert any(verb in text for text in _texts(fielded(ALERT, genre=Genre.ALERT), on))
+
+
+def test_a_vote_that_did_not_carry_is_not_told() -> None:
+    """Three to two fails where four are needed: the words around the count say so."""
+    text = "Board\nPier\nAda Corr moved to close the pier. The motion failed 3-2."
+    at = {words: text.index(words) for words in ("Board", "Pier", "to close the pier", "3-2")}
+    fields = [
+        Field(name=name, value=words, start=at[words], end=at[words] + len(words), record=record)
+        for name, words, record in (("body", "Board", 0), ("item", "Pier", 1), ("motion", "to close the pier", 1), ("vote", "3-2", 1))
+    ]  # fmt: skip
+    held = replace(capture(text), genre=Genre.MINUTES, fields=tuple(fields))
+    assert not [t for t in _texts(held) if "close the pier" in t]
+    carried = replace(held, text=text.replace("failed", "passed"))
+    assert "The board voted 3-2 to close the pier." in _texts(carried)
 
 
 def test_a_changed_field_is_not_computed() -> None:

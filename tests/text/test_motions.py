@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from backread.text.forms.motions import headed, told_act
+from backread.text.forms.votes import votes_on
 from backread.values.capture import Field
-from group.hand_made import DAY, capture
+from backread.values.source import Genre
+from group.hand_made import DAY, capture, fielded
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,19 @@ def test_a_motion_is_completed(heading: str, introduction: str, motion: str, act
 def test_a_heading_is_read_before_and_after_its_colon() -> None:
     assert headed("2. Library: Sunday hours.") == ("Library", "Sunday hours")
     assert headed("Adjournment") == ("Adjournment", "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "is_on"),
+    [
+        pytest.param("Gull Creek Bridge: county share", "Work on Gull Creek Bridge begins in May.", True, id="its name stands there"),
+        pytest.param("Gull Creek Bridge: county share", "A bridge over the creek was seen by a gull.", False, id="its words apart"),
+        pytest.param("Library: Sunday hours on Heron Key", "The library on Heron Key opens on Sunday for four hours.", True, id="nearly all of its words"),
+        pytest.param("Library: Sunday hours on Heron Key", "The library lends seeds.", False, id="one of its words"),
+        pytest.param("Consent agenda for November", "The consent agenda for November is long.", False, id="the consent agenda is on everything"),
+    ],
+)  # fmt: skip
+def test_what_a_vote_is_on(heading: str, text: str, is_on: bool) -> None:
+    motion = "to approve the consent agenda" if "onsent" in heading else "to act"
+    rows = [("body", "Board", 0), ("item", heading, 1), ("motion", motion, 1), ("vote", "5-0", 1)]
+    assert votes_on(fielded(rows, genre=Genre.MINUTES), text) == ((1,) if is_on else ())

@@ -77,6 +77,8 @@ def decided(desk: Desk, lead: Capture, sources: Sequence[Capture]) -> Decided:
     for capture in sources:
         for record in votes_on(capture, lead.text) if decides(capture) and capture is not lead else ():
             page = page_of(capture, area=desk.area, on=desk.on)
+            if not any(minutes.is_of(page, line, record) for line in page.parts("vote again")):
+                continue  # It did not carry, or what it does cannot be told.
             tally = next(f.value for f in capture.fields if f.record == record and f.name == "vote")
             first, *rest = minutes.decision(page, record, known="", first=True)
             if tally in lead.text:

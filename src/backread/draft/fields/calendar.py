@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from backread.draft.reading import paragraphs
 from backread.draft.telling import Line, Telling, spans
 from backread.text.alignment import keys
+from backread.text.forms.base import of_capture
+from backread.text.forms.calendar import is_on
 from backread.text.forms.events import Event, events, rows
 from backread.values.capture import Field
 
@@ -36,8 +38,15 @@ def tell(page: Page) -> Telling | None:
         headline=heads[0],
         deck=deck[0] if deck else None,
         paragraphs=tuple(paragraph for paragraph in told if paragraph),
-        left_out=(f"{left} later dates",) if left > 0 else (),
+        left_out=(*((f"{left} later dates",) if left > 0 else ()), *_off(page)),
     )
+
+
+def _off(page: Page) -> tuple[str, ...]:
+    """Entries that are called off or not certain: an editor rings, the drafter is silent."""
+    records = (record for _, record in of_capture(page.capture).records())
+    named = [(record, summary) for record in records if (summary := record.one("summary"))]
+    return tuple(f"“{s.value}”: called off or not certain" for record, s in named if not is_on(record))
 
 
 def _told(page: Page, event: Event, together: tuple[Line, ...]) -> tuple[Line, ...]:

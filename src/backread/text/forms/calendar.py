@@ -17,6 +17,7 @@ from backread.values.capture import Capture, Field
 _ONE_OF = re.compile(
     r"(?i)\b(?:house|day|dismissal|night|fair|class|workshop|concert|session|tour|walk|sale|breakfast|dinner)$"
 )
+_OFF = re.compile(r"(?i)\b(?:cancell?ed|postponed|tentative|tbd|to be (?:determined|announced))\b")
 _THE = re.compile(r"(?i)\b(?:meeting|hearing|election|parade|council|board)$")
 
 
@@ -25,9 +26,16 @@ def calendar(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered
     for _, record in of_capture(capture).records():
         summary, start = record.one("summary"), record.one("start")
         when = _start(start.value, area) if start else None
-        if summary is None or start is None or when is None or _day(when) < on:
+        if summary is None or start is None or when is None or _day(when) < on or not is_on(record):
             continue
         yield from _scheduled(record, summary, start, when, on)
+
+
+def is_on(record: Fields) -> bool:
+    """Whether an entry stands: neither called off nor only thought of."""
+    status, summary = record.one("status"), record.one("summary")
+    off = status is not None and status.value.strip().upper() in ("CANCELLED", "CANCELED", "TENTATIVE")
+    return not off and not (summary and _OFF.search(summary.value))
 
 
 def starts(record: Fields, area: Area | None) -> date | None:

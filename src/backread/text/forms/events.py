@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 
 from backread.text import dates, sentences
 from backread.text.forms.base import Fields, Rendered, capital, day, moment, of_capture, the, words_of
-from backread.text.forms.calendar import named, where_of
+from backread.text.forms.calendar import is_on, named, where_of
 from backread.text.forms.days import tidied
 from backread.values.area import Area
 from backread.values.capture import Capture, Field
 
 _CHANGES = re.compile(
-    r"(?i)\b(?:early (?:dismissal|release)|no (?:school|class\w*|service|trash|collection)|clos(?:ed|ing|ure)|holiday|delayed|cancel\w*|half day|planning day)\b"
+    r"(?i)\b(?:early (?:dismissal|release)|no (?:school|class\w*|service|trash|collection)|clos(?:ed|ing|ure)|holiday|delayed|half day|planning day)\b"
 )
 _MEETS = re.compile(
     r"^(?P<body>(?:[A-Z][\w’'-]+ )*(?:Board|Council|Commission|Committee))(?: (?:regular|special|monthly|public))? meeting$"
@@ -57,7 +57,7 @@ def events(capture: Capture, on: date, area: Area | None) -> tuple[Event, ...]:
         summary, start = record.one("summary"), record.one("start")
         at = moment(start.value, area) if start else None
         begins = at.date() if at else day(start.value) if start else None
-        if summary and start and begins and begins >= on:
+        if summary and start and begins and begins >= on and is_on(record):
             title = words_of(summary.value)
             found.append(Event(record=record, title=title, day=begins, at=at, summary=summary, start=start))
     return tuple(sorted(found, key=lambda e: (not e.changes, not e.meets, e.day, e.start.start)))

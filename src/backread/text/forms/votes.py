@@ -24,8 +24,12 @@ __all__ = ["act_of", "counted", "is_consent", "of_record", "voted", "votes", "vo
 
 _COUNT = re.compile(r"^\s*(\d{1,2})\s*[-–—to]+\s*(\d{1,2})\s*$")
 _DRAFT = re.compile(r"(?i)\bdraft\b[^.\n]{0,20}\buntil approved\b")
-_SPENDS = re.compile(r"^(?:spend|pay|award|buy|fund|purchase|approve|hire|grant|borrow|accept)\b")
+_SPENDS = re.compile(r"^(?:spend|pay|award|buy|fund|purchase|hire|allocate|appropriate|set aside)\b")
 _HEAD_WORDS = 16
+_REACH = 120
+_LOST = re.compile(
+    r"(?i)\b(?:fail(?:ed|s)?|defeated|rejected|lost|did not|not (?:carried|passed|adopted|approved)|tabled|withdrawn|for lack)\b"
+)
 _ON_SUBJECT = 0.75
 
 
@@ -80,14 +84,16 @@ def is_consent(capture: Capture, record: int) -> bool:
 
 
 def votes_on(capture: Capture, text: str) -> tuple[int, ...]:
-    """The votes of minutes that are on what `text` is on: nearly all words of their heading stand in it."""
-    there = keys(text)
+    """The votes of minutes that are on what `text` is on: the name their heading gives it stands there, or nearly all its words."""
+    there, plain = keys(text), " ".join(text.lower().split())
     found = []
     for record in voted(capture):
         item = of_record(capture, record).one("item")
-        words = keys(item.value) if item else frozenset()
-        alike = len(words) > 2 and len(words & there) >= _ON_SUBJECT * len(words)
-        if alike and not is_consent(capture, record):
+        if item is None or is_consent(capture, record):
+            continue
+        head, words = headed(item.value)[0], keys(item.value)
+        named = len(keys(head)) > 2 and head.lower() in plain
+        if named or (len(words) > 2 and len(words & there) >= _ON_SUBJECT * len(words)):
             found.append(record)
     return tuple(found)
 
@@ -100,7 +106,7 @@ def of_record(capture: Capture, record: int) -> Fields:
 def _read(record: Fields, body: Field, when: Field | None, capture: Capture, on: date) -> _Vote | None:
     motion, vote, item = record.one("motion"), record.one("vote"), record.one("item")
     count = counted(vote.value) if vote else None
-    if motion is None or vote is None or count is None or count[0] <= count[1]:
+    if motion is None or vote is None or count is None or count[0] <= count[1] or _failed(vote, capture):
         return None
     held_on = day(when.value) if when else None
     act, used = told_act(motion, item, capture, on, held_on or on)
@@ -117,6 +123,14 @@ def _read(record: Fields, body: Field, when: Field | None, capture: Capture, on:
         when=when,
         moment=moment if moment in dates.WEEKDAYS or not moment else f"on {moment}",
     )
+
+
+def _failed(vote: Field, capture: Capture) -> bool:
+    """Whether the words before a vote say that it did not carry, as 3-2 does not where four are needed."""
+    before = capture.text[max(0, vote.start - _REACH) : max(0, vote.start)]
+    clause = re.split(r"[.\n]", before)[-1]
+    after = re.split(r"[.\n]", capture.text[vote.end : vote.end + _REACH])[0] if vote.end > 0 else ""
+    return bool(_LOST.search(clause) or _LOST.search(after))
 
 
 def _sentences(vote: _Vote, capture: Capture) -> Iterator[Rendered]:
