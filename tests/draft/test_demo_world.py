@@ -144,6 +144,7 @@ def test_minutes_are_a_source_of_the_stories_their_votes_are_on_and_a_story_of_t
     )
     own = drafts["commission"][0].story.text
     assert "according to draft minutes of the meeting" in own
+    assert "Six people spoke during public comment. Four spoke about the setback line" in own
     assert own.count("Board of County Commissioners voted") == 0, "a body is named in full at most once"
 
 

@@ -18,6 +18,9 @@ _LOOKS_AT = 7
 _BRIEF = 6
 """A story of fewer sentences needs no deck."""
 _TELLS = re.compile(r"\d|\b(?:will|may|must|should|scheduled|met)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|may|must|can|has|have|had|met|paid|cost|took|gave|held|use|uses|adds|[a-z]{3,}(?:ed|es|ts|ds|ns))\b"
+)
 _SHARED = 0.6
 _DANGLES = re.compile(
     r"(?i)\b(?:same|this|that|these|those|both|other|others|such|it|they|he|she|him|its|their|his|her|there|later|earlier|again|also|others?"
@@ -42,7 +45,12 @@ def deck(chosen: Sequence[Told], headline: Line, *, area: Area | None, on: dt.da
 
 def stands(words: str, headline: str, lead: str = "") -> bool:
     """Whether words say something by themselves to one who has read only the headline, and something new."""
-    if weighing.leans_on(words) or _DANGLES.search(words) or words.count("$") > 2 or not _TELLS.search(words):
+    if (
+        weighing.leans_on(words)
+        or _DANGLES.search(words)
+        or words.count("$") > 2
+        or not (_TELLS.search(words) and _VERB.search(words))
+    ):
         return False
     above = keys(headline)
     if any(not _is_known(found, above) for found in _DEFINITE.finditer(words)):

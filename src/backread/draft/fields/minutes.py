@@ -140,7 +140,9 @@ def _spoke(page: Page) -> Iterator[tuple[Line, ...]]:
     for field in of_capture(page.capture).all("item"):
         if _SPOKE.match(field.value):
             told = [t for p in paragraphs(page.capture, field.end, _until(page.capture, field)) for t in p]
-            yield page.told([t for t in told if not _NEXT.search(t.text)][:2], attribute=False)
+            lines = page.told([t for t in told if not _NEXT.search(t.text)][:2], attribute=False)
+            opening = page.first("spoke")
+            yield (*opening, *lines[1:]) if opening else lines
 
 
 def _ends(page: Page, known: str) -> Iterator[tuple[Line, ...]]:

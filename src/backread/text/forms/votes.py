@@ -27,6 +27,7 @@ _DRAFT = re.compile(r"(?i)\bdraft\b[^.\n]{0,20}\buntil approved\b")
 _SPENDS = re.compile(r"^(?:spend|pay|award|buy|fund|purchase|hire|allocate|appropriate|set aside)\b")
 _HEAD_WORDS = 16
 _REACH = 120
+_SPEAKERS = re.compile(r"\s*(?P<said>[A-Z][a-z]+ (?:people|residents|speakers) spoke\.)(?=\s)")
 _LOST = re.compile(
     r"(?i)\b(?:fail(?:ed|s)?|defeated|rejected|lost|did not|not (?:carried|passed|adopted|approved)|tabled|withdrawn|for lack)\b"
 )
@@ -59,6 +60,7 @@ def votes(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
             yield from _heads(vote, on)
         yield from _against(record, capture, area)
     yield from _place(fields)
+    yield from _spoke(fields, capture)
 
 
 def counted(vote: str) -> tuple[int, int] | None:
@@ -203,6 +205,17 @@ def _in_full(name: str, capture: Capture, area: Area | None) -> tuple[str, Field
     if start < 0:
         return name, None
     return full, Field(name="name", value=full, start=start, end=start + len(full))
+
+
+def _spoke(fields: Fields, capture: Capture) -> Iterator[Rendered]:
+    """How many people spoke, and when in the meeting."""
+    for item in fields.all("item"):
+        found = _SPEAKERS.match(capture.text, item.end) if item.end > 0 else None
+        if found and item.value.strip().lower().startswith("public comment"):
+            said = Field(name="spoke", value=found["said"], start=found.start("said"), end=found.end("said"))
+            yield Rendered(
+                text=f"{found['said'][:-1]} during public comment.", fields=(item, said), part="spoke"
+            )
 
 
 def _place(fields: Fields) -> Iterator[Rendered]:
