@@ -32,8 +32,9 @@ _ABOUT = re.compile(
     r"(?i)^(?:about\b|press contact|contact|media contact|how to take part|stay in touch|related)"
 )
 _PHONE = re.compile(r"\b\d{3}[-.\u2011 ]\d{3}[-. ]\d{4}\b|\b555-\d{4}\b")
-_SERVES = re.compile(
-    r"(?i)\b(?:call|phone|sign(?:ing)? up|register|registration|reserve|questions|report)\b(?!.*\b(?:press|media|reporters?|interview|donat\w+|pay|wire|gift|card)\b)"
+_SERVES = re.compile(r"(?i)\b(?:call|phone|sign(?:ing)? up|register|registration|reserve|questions|report)\b")
+_NOT_FOR_READERS = re.compile(
+    r"(?i)\b(?:press|media|reporters?|interviews?|donat\w+|pay|paid|payments?|wired?|gift|cards?|crypto\w*|bank|account|prize|claim)\b"
 )
 """A phone number is told where the document gives it to readers for something; never a press office's or where money is asked."""
 _NEVER = re.compile(
@@ -44,12 +45,16 @@ _NEVER = re.compile(
 
 def is_service(text: str) -> bool:
     """Whether a sentence tells readers how to reach somebody or take part."""
-    return bool(_PHONE.search(text) and _SERVES.search(text)) or bool(_TAKES_PART.search(text))
+    return (bool(_PHONE.search(text)) and _is_for_readers(text)) or bool(_TAKES_PART.search(text))
 
 
 def is_never_told(text: str) -> bool:
     """Whether a sentence holds an address on the web, a phone number not meant for readers, or words to a machine."""
-    return bool(_NEVER.search(text)) or bool(_PHONE.search(text) and not _SERVES.search(text))
+    return bool(_NEVER.search(text)) or (bool(_PHONE.search(text)) and not _is_for_readers(text))
+
+
+def _is_for_readers(text: str) -> bool:
+    return bool(_SERVES.search(text)) and not _NOT_FOR_READERS.search(text)
 
 
 _TAKES_PART = re.compile(
