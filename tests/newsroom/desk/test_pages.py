@@ -24,18 +24,22 @@ from desk_stories import (
 )
 
 from backread.review.refusal import Refusal, Refusals
+from backread.values.canonical import Digest
 from backread.values.decision import Act, decision_key
 from backread.values.finding import Basis, Kind, Outcome
 from backread.values.person import Person
+from backread.values.publication import Entry
 from backread.values.report import Checked, State
 from backread.values.source import Terms
 from backread.values.story import BlockKind, Citation, Origin, Story, Words
 from newsroom.desk.pages import acts, evidence, findings, times
 from newsroom.desk.pages import proof as proofs
+from newsroom.desk.pages.budget import Filters, StoryRow, budget_page
 from newsroom.desk.pages.looks import Look
 from newsroom.desk.pages.paint import Span, pieces
 from newsroom.desk.pages.read import Alarm, next_number, read_page
-from newsroom.desk.pages.versions import changes
+from newsroom.desk.pages.record import Asked, ledger_page, numbers_page
+from newsroom.desk.pages.versions import Wording, changes, versions_page
 
 WHOLE = story(
     (BlockKind.HEADLINE, LINES[:1]), (BlockKind.PARAGRAPH, LINES[1:4]), (BlockKind.PARAGRAPH, LINES[4:])
@@ -379,6 +383,94 @@ def test_advice_does_not_look_refuted() -> None:
 )
 def test_what_changed(was: list[str], now: list[str], told: tuple[tuple[str, str], ...]) -> None:
     assert changes(was, now) == told
+
+
+DRAFTS = (
+    ("The dock closes on Friday.", "It is 212 feet long."),
+    ("The dock closes on Saturday.", "It is 212 feet long."),
+    ("The dock closes on Saturday.",),
+    ("The dock closes on Saturday.", "It is 212 feet long."),
+)
+
+
+def test_what_changed_is_marked_word_by_word() -> None:
+    wordings = [
+        Wording(number=n, at=NOW, by="Ines Varga", sentences=told) for n, told in enumerate(DRAFTS, 1)
+    ]
+    page = versions_page(story="harbor-1", slug="Harbor", wordings=wordings, made=(), now=NOW, zone=ZONE)
+    fourth, third, second, first = page.steps
+    assert page.told == "4 drafts"
+    assert first.note == "As the drafter handed it over."
+    (change,) = second.changes
+    assert [run.text for run in change.was if run.differs] == ["Friday"]
+    assert [run.text for run in change.now if run.differs] == ["Saturday"]
+    assert "".join(run.text for run in change.now) == DRAFTS[1][0]
+    assert [(bool(c.was), bool(c.now)) for c in third.changes] == [(True, False)]
+    assert fourth.note == "Taken back: the words of draft 2 again."
+    assert (second.note, third.note) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("slug", "headline", "shown"),
+    [
+        pytest.param("Harbor notice", "Dock closes", ("Harbor notice", "Dock closes"), id="two names"),
+        pytest.param("Dock closes", "Dock closes", ("Dock closes", ""), id="the same"),
+        pytest.param("Dock closes", "Dock closes on Friday", ("Dock closes on Friday", ""), id="the headline says more"),
+        pytest.param("Minutes " * 9, "Dock closes", ("Minutes Minutes Minutes Minutes …", "Dock closes"), id="a long name is cut"),
+    ],
+)  # fmt: skip
+def test_a_story_on_the_board_is_named_once(slug: str, headline: str, shown: tuple[str, str]) -> None:
+    row = StoryRow(
+        id="harbor-1", slug=slug, headline=headline, state="drafted", owner="", due=None, refuted=0, undecided=0,
+        to_read=1, sentences=1, flags=("Harbor Office: hides text from readers",),
+    )  # fmt: skip
+    page = budget_page([row], Filters(), person=EDITOR, people=PEOPLE, now=NOW, zone=ZONE)
+    (card,) = page.cards
+    assert (card.slug, card.headline) == shown
+    assert card.flags == ("Harbor Office: hides text from readers",)
+    assert ("source", "source flagged", 1, False) in page.flags
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        pytest.param({"ai": "", "name": "Lila Fenn"}, "AI used: none, as stated; name: Lila Fenn", id="no AI stated"),
+        pytest.param({"ai": "a chatbot"}, "AI used: a chatbot", id="AI stated"),
+        pytest.param({"decisions": [{"act": "keep"}, {"act": "keep"}, {"act": "override"}]}, "decisions: keep 2, override 1", id="decisions"),
+        pytest.param({"back_to": 3, "story": "s" * 85}, f"back to: 3; story: {'s' * 85}", id="a long name is whole"),
+        pytest.param({"digest": "0a" * 32, "reason": ""}, "digest: 0a0a0a0a…", id="a digest is cut, nothing is left out"),
+        pytest.param({"keys": ["a", "b"]}, "keys: 2", id="a list"),
+    ],
+)  # fmt: skip
+def test_an_entry_of_the_ledger_in_words(body: dict[str, object], told: str) -> None:
+    entry = Entry(outlet="tide", seq=0, at=NOW, actor="iv", act="edit", body=body, previous=Digest(""))
+    page = ledger_page([entry], size=1, page=100, names={"iv": "Ines Varga"}, zone=ZONE)
+    assert [line.about for line in page.lines] == [told]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "right"),
+    [
+        pytest.param([], "No check has asked anything yet", [], id="nothing asked"),
+        pytest.param([Asked(check="dates", mended=1)], "1 of 1 question led to a change, none were called false alarms", ["too few to say"], id="one, and right"),
+        pytest.param([Asked(check="support", mended=8, alarms=1, open=3)], "8 of 12 questions led to a change, 1 was called a false alarm", ["too few to say"], id="one false alarm is no pattern"),
+        pytest.param([Asked(check="names", mended=15, alarms=5, on_word=2)], "15 of 22 questions led to a change, 5 were called false alarms, most of them by names", ["75%"], id="enough to say"),
+    ],
+)  # fmt: skip
+def test_numbers_say_no_more_than_was_counted(rows: list[Asked], heading: str, right: list[str]) -> None:
+    page = numbers_page(rows, {"keep": 2, "change": 1}, 1)
+    assert page.heading == heading
+    assert [line.right for line in page.checks] == right
+    assert page.acts == (("kept", 2), ("changed", 1))
+    assert page.told == "1 story, 3 acts on sentences."
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [pytest.param("today 7 a.m.", "today 7 a.m.", id="stops"), pytest.param("noon", "noon.", id="does not")],
+)
+def test_a_sentence_ends_with_one_full_stop(words: str, told: str) -> None:
+    assert times.sentence_end(words) == told
 
 
 def test_people_have_names_in_what_was_decided() -> None:

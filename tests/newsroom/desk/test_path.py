@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -361,6 +363,40 @@ def test_no_ai_stated_and_a_chatbot_speaking_is_said_where_it_is_signed(
     assert "Lila Fenn states that no AI was used; the words say otherwise" in page
     assert "“Here is a tighter version” in sentence 5 of draft 2" in page
     assert edda.approve().status_code == 302
+
+
+def test_the_tab_counts_what_its_page_shows(newsroom: Newsroom, edda: Desk) -> None:
+    def counted(path: str) -> list[str]:
+        return re.findall(r'<span class="n">(\d+)</span>', edda.client.get(path).content.decode())
+
+    assert counted("/budget/") == ["1", "1"]
+    assert "1 story:" in edda.client.get("/budget/").content.decode()
+    edda.client.post(f"/wire/{DOSSIER}/aside/", {"reason": "Filed anew."})
+    assert counted("/budget/") == ["0", "0"]
+    assert "0 stories:" in edda.client.get("/budget/").content.decode()
+    page = edda.client.get("/wire/?show=aside").content.decode()
+    assert "0 dossiers, 0 of them matter here; 0 drafts wait for a decision; 1 more set aside." in page
+    assert "Filed anew.</p>" in page
+
+
+def test_a_flagged_source_says_why_and_only_where_it_is_cited(newsroom_of: Callable[..., Newsroom]) -> None:
+    flagged = replace(NOTICE, flags=frozenset({"addresses an AI"}))
+    edda = Desk(newsroom_of(*LINES, capture=flagged), "edda")
+    assert "Harbor Office: talks to an AI" in edda.client.get("/budget/").content.decode()
+    assert "source flagged 1" in re.sub(r"<[^>]+>", "", edda.client.get("/budget/").content.decode())
+    story = edda.newsroom.story
+    first = story.head
+    told = json.loads(json.dumps(first.told).replace(flagged.id, "0" * 64))
+    models.Draft.objects.create(
+        story=story, number=2, told=told, drafter=first.drafter, captures=first.captures, at=first.at
+    )
+    assert "Harbor Office: talks" not in edda.client.get("/budget/").content.decode()
+
+
+def test_the_story_and_the_capture_are_not_mixed_up(newsroom: Newsroom, edda: Desk) -> None:
+    page = edda.get(f"captures/{NOTICE.id}/?s=2")
+    assert f"The story says: “{LINES[1]}”" in page
+    assert "The words of this capture that it rests on" in page
 
 
 def test_the_numbers_agree_and_the_whole_text_is_shown(newsroom: Newsroom, edda: Desk) -> None:

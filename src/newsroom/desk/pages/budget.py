@@ -18,6 +18,8 @@ COLUMNS = (
     ("scheduled", "Scheduled", ("scheduled",)),
 )
 """The board from left to right: id, heading, the states it holds."""
+LONGEST = 40
+"""A name longer than this is cut (characters)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,13 @@ class StoryRow:
     to_read: int
     sentences: int
     second: bool = False
-    flagged: bool = False
+    flags: tuple[str, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A story on the board."""
+    """A story on the board. `headline` is '' where the name says the same; `flags` are what an editor must know of its sources."""
 
     id: str
     slug: str
@@ -55,7 +57,7 @@ class Card:
     to_read: int
     settled: str
     second: bool
-    flagged: bool
+    flags: tuple[str, ...]
     note: str
 
 
@@ -122,7 +124,7 @@ def budget_page(
 
 def _fits(row: StoryRow, filters: Filters, person: Person) -> bool:
     owner = {"mine": row.owner == person.id, "none": not row.owner}.get(filters.owner, True)
-    flag = {"second": row.second, "source": row.flagged}.get(filters.flag, True)
+    flag = {"second": row.second, "source": bool(row.flags)}.get(filters.flag, True)
     states = next((states for id_, _, states in COLUMNS if id_ == filters.state), None)
     return owner and flag and (states is None or row.state in states)
 
@@ -140,10 +142,11 @@ def _choices(
 
 def _card(row: StoryRow, people: dict[str, Person], now: datetime, zone: tzinfo) -> Card:
     open_ = row.refuted + row.undecided + row.to_read
+    name, headline = _named(row.slug, row.headline)
     return Card(
         id=row.id,
-        slug=row.slug,
-        headline=row.headline,
+        slug=name,
+        headline=headline,
         state=row.state,
         owner=initials(people[row.owner].name) if row.owner in people else "nobody",
         due=near(row.due, now, zone) if row.due else "",
@@ -153,9 +156,16 @@ def _card(row: StoryRow, people: dict[str, Person], now: datetime, zone: tzinfo)
         to_read=row.to_read,
         settled=f"{row.sentences - open_} of {row.sentences} settled",
         second=row.second,
-        flagged=row.flagged,
+        flags=row.flags,
         note=row.note,
     )
+
+
+def _named(slug: str, headline: str) -> tuple[str, str]:
+    """The name and the headline as shown: the headline alone where it says what the name says."""
+    if headline.casefold().startswith(slug.casefold()):
+        return headline, ""
+    return (slug if len(slug) < LONGEST else slug[: LONGEST - 2].rsplit(" ", 1)[0] + " …"), headline
 
 
 def _told(rows: Sequence[StoryRow], now: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from backread.values.person import Person
+from newsroom.desk.pages.looks import initials
 
 NAV = (
     ("wire", "Wire"),
@@ -38,6 +39,11 @@ class Frame:
     here: str = ""
     drafter: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def initials(self) -> str:
+        """The person's, where there is no room for a name."""
+        return initials(self.person.name)
 
     @property
     def tabs(self) -> tuple[Tab, ...]:

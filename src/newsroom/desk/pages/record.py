@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -223,17 +224,23 @@ def _entry(entry: Entry, names: Mapping[str, str], zone: tzinfo) -> EntryLine:
         at=seen(entry.at, zone),
         act=entry.act,
         actor=names.get(entry.actor, entry.actor),
-        about=", ".join(f"{key} {_plain(value)}" for key, value in sorted(entry.body.items())),
+        about="; ".join(told for key, value in sorted(entry.body.items()) if (told := _about(key, value))),
         hash=entry.hash,
     )
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, str):
-        return value[:8] + "…" if len(value) == 64 and value.isalnum() else value[:80]
+def _about(key: str, value: object) -> str:
+    """A field of an entry as one reads it; '' for one that says nothing. Digests are cut, words never."""
+    if key == "ai":
+        return f"AI used: {value or 'none, as stated'}"
     if isinstance(value, list | tuple):
-        return f"({len(value)})"
-    return f"({len(value)})" if isinstance(value, Mapping) else str(value)
+        acts = Counter(str(row["act"]) for row in value if isinstance(row, Mapping) and "act" in row)
+        told = ", ".join(f"{act} {count}" for act, count in acts.most_common())
+        return f"{key.replace('_', ' ')}: {told or len(value)}"
+    if isinstance(value, Mapping):
+        return f"{key.replace('_', ' ')}: {len(value)}"
+    words = f"{value[:8]}…" if isinstance(value, str) and _DIGEST.fullmatch(value) else str(value)
+    return f"{key.replace('_', ' ')}: {words}" if words else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +284,7 @@ class NumbersPage:
     acts: tuple[tuple[str, int], ...] = field(default=())
 
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 TOO_FEW = 20
 """A share of fewer answered questions than this says nothing."""
 _ACTS = {

@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 
 from backread.errors import BackreadError, BadInput
 from newsroom.desk import actions
-from newsroom.desk.case import decisions_of, people_of
+from newsroom.desk.case import cited, decisions_of, people_of
 from newsroom.desk.models import Remark
 from newsroom.desk.pages.budget import Filters, StoryRow, budget_page
+from newsroom.desk.pages.evidence import flags_of
 from newsroom.desk.pages.read import open_counts
-from newsroom.desk.views.here import Here, refused
-from newsroom.stories.models import Dossier, Story
+from newsroom.desk.views.here import Here, at_desk, refused
+from newsroom.stories.models import Story
 
 FARTHEST = timedelta(days=366)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
@@ -72,11 +73,11 @@ def moment(here: Here, told: str) -> datetime | None:
 
 
 def _rows(here: Here) -> list[StoryRow]:
-    outlet = here.room.outlet
-    aside = set(Dossier.objects.filter(outlet=outlet, set_aside=True).values_list("dossier", flat=True))
-    states = ("drafted", "in review", "returned", "approved", "scheduled")
-    rows = Story.objects.filter(outlet=outlet, state__in=states).select_related("owner").order_by("pk")
-    return [_row(here, row) for row in rows if not (row.state == "drafted" and row.dossier in aside)]
+    return [_row(here, row) for row in at_desk(here.room.outlet).select_related("owner").order_by("pk")]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _row(here: Here, row: Story) -> StoryRow:
@@ -85,7 +86,7 @@ def _row(here: Here, row: Story) -> StoryRow:
     remark = Remark.objects.filter(story=row, move="return").last() if row.state == "returned" else None
     return StoryRow(
         id=row.slug,
-        slug=row.title if len(row.title) < 40 else row.title[:38].rsplit(" ", 1)[0] + " …",
+        slug=row.title,
         headline=report.sentences[0].sentence.text if report.sentences else "",
         state=row.state,
         owner=row.owner.username if row.owner else "",
@@ -95,6 +96,6 @@ def _row(here: Here, row: Story) -> StoryRow:
         to_read=to_read,
         sentences=len(report.sentences),
         second=bool(report.second_approver),
-        flagged=any(capture.flags for capture in report.captures),
+        flags=tuple(f"{c.source_name}: {_lower(words)}" for c in cited(report) for words in flags_of(c)),
         note=remark.reason if remark else "",
     )

@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from django.views.decorators.cache import never_cache
 
 from backread.errors import BackreadError
 from backread.values.person import Person
+from newsroom.accounts.models import Outlet
 from newsroom.desk.answers import refusal
 from newsroom.desk.fields import unfit
 from newsroom.desk.pages.frame import Frame
@@ -29,6 +31,8 @@ from newsroom.desk.room import Room, room
 from newsroom.desk.routes import DESK, EDITORS, Route
 from newsroom.stories.models import Dossier, Story
 
+AT_DESK = ("drafted", "in review", "returned", "approved", "scheduled")
+"""The states of stories that are on the budget."""
 View = Callable[..., HttpResponseBase]
 BUSY = "The database was not ready: nothing was done; try again in a moment."
 
@@ -80,13 +84,17 @@ class Here:
     def _frame(self, here: str) -> Frame:
         outlet = self.room.outlet
         waiting = Dossier.objects.filter(outlet=outlet, set_aside=False).count()
-        at_desk = Story.objects.filter(
-            outlet=outlet, state__in=("drafted", "in review", "returned", "approved", "scheduled")
-        )
-        counts = {"wire": waiting, "budget": at_desk.count()}
+        counts = {"wire": waiting, "budget": at_desk(outlet).count()}
         return Frame(
             outlet=outlet.name, person=self.person, here=here, drafter=self.room.drafter, counts=counts
         )
+
+
+def at_desk(outlet: Outlet) -> QuerySet[Story]:
+    """The stories of the budget: what waits or is worked on, but for drafts of dossiers that were set aside."""
+    aside = Dossier.objects.filter(outlet=outlet, set_aside=True).values("dossier")
+    rows = Story.objects.filter(outlet=outlet, state__in=AT_DESK)
+    return rows.exclude(state="drafted", dossier__in=aside)
 
 
 def guarded(route: Route, view: View) -> View:

@@ -267,7 +267,10 @@ function openCapture(event) {
 // Words selected in a capture that is read whole go into the field for citing.
 document.addEventListener("selectionchange", () => {
   const field = document.querySelector(".cite-bar textarea"), chosen = getSelection();
-  if (field && chosen && !chosen.isCollapsed && chosen.anchorNode?.parentElement?.closest(".cap-text")) field.value = chosen.toString();
+  if (field && chosen && !chosen.isCollapsed && chosen.anchorNode?.parentElement?.closest(".cap-text")) {
+    field.value = chosen.toString();
+    field.closest("details").open = true;
+  }
 });
 
 // On a phone the statement is read before the field for the code has the focus.
