@@ -4,7 +4,7 @@ import pytest
 
 from backread.check.support import CHECK
 from backread.values.finding import Basis, Outcome
-from check.stories import run
+from check.stories import outcome, run
 
 SOURCE = (
     "The water authority said the main under Kiln Street may fail again this winter. Crews did not find a second leak. "
@@ -129,3 +129,8 @@ def test_the_uncovered_words_are_the_question():
 def test_a_tail_that_names_somebody_unknown_proves_nothing():
     (finding,) = run(CHECK, "Crews did not find a second leak, the Harbor Pilots Guild said.", SOURCE)
     assert finding.outcome is Outcome.UNDECIDED
+
+
+def test_a_rather_than_that_is_gone_turns_the_sense() -> None:
+    source = "The office said it would refuse permits rather than fine owners."
+    assert outcome(CHECK, "The office said it would refuse permits and fine owners.", source) is Outcome.UNDECIDED

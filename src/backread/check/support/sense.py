@@ -22,7 +22,7 @@ _GOVERNORS = """
     intends intended intend likely unlikely possible possibly perhaps probably alleged allegedly alleges accused accuses suspected
     claimed claims believed believes believe reportedly apparently yet nearly almost except only some few most half partly partially
     stopped stop stops delayed delay delays postponed canceled cancelled threatened threatens threaten motion petition request requested
-    barely hardly unclear unknown imagine suppose supposed supposedly will must need
+    rather instead barely hardly unclear unknown imagine suppose supposed supposedly will must need
 """
 GOVERNORS = frozenset(stem(word) for word in _GOVERNORS.split())
 """What governs the words after it: lost, the rest says something else."""
