@@ -51,8 +51,8 @@ function passagesOf({ number }) {
   return [...document.querySelectorAll(`.evidence mark[data-s~="${number}"]`)];
 }
 function isUp({ number }) {
-  const row = document.getElementById("s" + number);
-  return row !== null && inView(row);
+  const words = document.querySelector(`#s${number} .s-text`);
+  return words !== null && inView(words);
 }
 function count(sentence, ms) {
   const { key } = sentence, passages = passagesOf(sentence);
@@ -181,14 +181,17 @@ function decide(form) {
   const wanted = new Set([...form.querySelectorAll("[data-seen]")].map((field) => field.dataset.seen));
   const unit = held().filter(({ key }) => wanted.has(key)), rest = left(unit);
   if (rest === 0) { send(form); return; }
-  const key = form.querySelector("[data-key]").dataset.key.toUpperCase();
+  const button = form.querySelector("[data-key]");
+  const name = byKeys() ? button.dataset.key.toUpperCase() : button.querySelector("b").textContent;
   const why = isStuck(unit)
-    ? `Not kept: not all of its marked passages were in view. Read them too (Space shows the next), then press ${key} again. `
-    : `Not kept: reading this takes ${(rest / 1000).toFixed(1)} s more. Then press ${key} again. `;
+    ? `Not kept: not all of its marked passages were in view. Read them too${byKeys() ? " (Space shows the next)" : ""}, then press ${name} again. `
+    : `Not kept: reading this takes ${(rest / 1000).toFixed(1)} s more. Then press ${name} again. `;
   tellHere(why, unread(form));
   showUnseen();
-  document.getElementById("told").dataset.waits = key;
+  document.getElementById("told").dataset.waits = name;
 }
+// Where the keys are printed on the buttons, they are what is told.
+function byKeys() { return matchMedia("(min-width: 60rem)").matches; }
 // Brings the first passage that still lacks time into view, and what fits with it.
 function showUnseen() {
   for (const sentence of held()) {
