@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -96,3 +97,12 @@ def test_any_text_is_read(text: str) -> None:
         assert (
             speech.speaker is None or text[speech.speaker.start : speech.speaker.end] == speech.speaker.words
         )
+
+
+@pytest.mark.parametrize(
+    "text", ["Aa " * 10_000 + "“x”", "“a said b.” " * 3 + "Aa Bb said " * 5_000, "A said “b” " * 3_000]
+)
+def test_a_hostile_text_costs_no_more_than_a_long_one(text: str) -> None:
+    began = time.process_time()
+    voices(text)
+    assert time.process_time() - began < 10

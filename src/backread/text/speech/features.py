@@ -7,7 +7,7 @@ features read only where marks, verbs of speaking and commas stand, never who so
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +20,8 @@ from backread.text.speech.mentions import Mention, MentionKind
 
 BACK, AHEAD = 4, 1
 """Paragraphs before and after a quotation's own in which its speaker is looked for."""
+MOST = 60
+"""Mentions looked at for one quotation: no news paragraph has more, and a hostile one costs no more."""
 _BREAK = re.compile(r"\s*\n\s*")
 _STOP = re.compile(r"[.!?…][”\"’')\]]{0,2}\s+(?=[“\"‘'(\[]?[A-Z\d])")
 _SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Lt|Gen|Col|Sgt|Capt|Jr|Sr|Rev|Hon|Prof|No|vs|Ft|Mt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Cmdr|Maj|Supt)|\b[A-Z]|a\.m|p\.m)\.\Z")  # fmt: skip
@@ -38,6 +40,11 @@ class Page:
         return quotations.find(self.text)
 
     @cached_property
+    def openings(self) -> list[int]:
+        """Where each quotation begins."""
+        return [quote.start for quote in self.quotes]
+
+    @cached_property
     def plain(self) -> str:
         """The text with the words of every quotation blanked out."""
         kept = list(self.text)
@@ -51,6 +58,10 @@ class Page:
         ends = [m.span() for m in _BREAK.finditer(self.text)]
         starts = [0, *(end for _, end in ends)]
         return [(s, e) for s, e in zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True) if s < e]  # fmt: skip
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
 
     @cached_property
     def stops(self) -> list[int]:
@@ -71,7 +82,7 @@ class Page:
         return closes and self.text[at] in "!?…" and any(is_cue(w) for w in WORD.findall(self.plain[match.end() : match.end() + 60])[:6])  # fmt: skip
 
     def _around(self, at: int) -> list[Quotation]:
-        place = bisect_right([q.start for q in self.quotes], at) - 1
+        place = bisect_right(self.openings, at) - 1
         return [self.quotes[place]] if place >= 0 else []
 
     @cached_property
@@ -84,13 +95,22 @@ class Page:
         told = [m for held in self.by_paragraph for m in held if _verb(self, m) in _PLAINLY]
         return {self.sentence_of(m.start): m for m in reversed(told)}
 
+    @cached_property
+    def _firsts(self) -> dict[int, Mention]:
+        told = [m for held in self.by_paragraph for m in held]
+        return {self.sentence_of(m.start): m for m in reversed(told) if m.kind is not MentionKind.DESCRIPTION}
+
+    def first_of(self, sentence: int) -> Mention | None:
+        """The first name or pronoun of a sentence; None where it has none."""
+        return self._firsts.get(sentence)
+
     def speaks(self, sentence: int) -> Mention | None:
         """The first mention of a sentence that plainly speaks; None where none does."""
         return self._speaking.get(sentence)
 
     def paragraph_of(self, at: int) -> int:
         """The number of the paragraph that holds an offset."""
-        return max(0, bisect_right([start for start, _ in self.paragraphs], at) - 1)
+        return max(0, bisect_right(self._begins, at) - 1)
 
     def sentence_of(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -119,7 +139,11 @@ def candidates(asked: Asked) -> list[Mention]:
     """Who may have said it, in reading order."""
     here = asked.page.paragraph_of(asked.quote.start)
     near = range(max(0, here - BACK), min(len(asked.page.paragraphs), here + AHEAD + 1))
-    return [mention for number in near for mention in asked.page.by_paragraph[number]]
+    there = [mention for number in near for mention in asked.page.by_paragraph[number]]
+    if len(there) > MOST:
+        nearest = sorted(there, key=lambda mention: abs(mention.start - asked.quote.start))[:MOST]
+        there = sorted(nearest, key=lambda mention: mention.start)
+    return there
 
 
 def features(asked: Asked, mention: Mention) -> Iterator[str]:
@@ -160,7 +184,7 @@ def _place(page: Page, quote: Quotation, mention: Mention) -> str:
     here, there = page.paragraph_of(quote.start), page.paragraph_of(mention.start)
     side = "after" if mention.start >= quote.end else "before"
     low, high = sorted((quote.start, mention.start))
-    between = min(2, sum(low < q.start < high for q in page.quotes))
+    between = min(2, bisect_left(page.openings, high) - bisect_right(page.openings, low))
     if here != there:
         return f"paragraph{there - here} {side} {between}q"
     apart = page.sentence_of(mention.start) - page.sentence_of(quote.start)
@@ -224,17 +248,13 @@ def _alone(page: Page, quote: Quotation) -> str:
 
 def _gap(page: Page, quote: Quotation, mention: Mention) -> str:
     low, high = (quote.end, mention.start) if mention.start >= quote.end else (mention.end, quote.start)
-    count = len(WORD.findall(page.plain[low:high]))
+    count = len(WORD.findall(page.plain[low:high])) if high - low < 600 else 99
     return next(name for most, name in ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (25, "25"), (10**9, "more")) if count <= most)  # fmt: skip
 
 
 def _is_first(page: Page, mention: Mention) -> bool:
-    number = page.sentence_of(mention.start)
-    start = page.stops[number - 1] if number else 0
-    return not any(
-        m.kind is not MentionKind.DESCRIPTION and start <= m.start < mention.start
-        for m in page.by_paragraph[page.paragraph_of(mention.start)]
-    )
+    first = page.first_of(page.sentence_of(mention.start))
+    return first is None or mention.start <= first.start
 
 
 def _last(mention: Mention) -> str:

@@ -69,10 +69,10 @@ def _people(text: str) -> tuple[Name, ...]:
     plain = quotations.outside(text)
     found = {name.start: name for name in names.find(plain)}
     full = {n.words.split()[-1]: n for n in found.values() if n.kind is NameKind.PERSON and " " in n.words}
+    taken = {at for name in found.values() for at in range(name.start, name.end)}
     for match in re.finditer(r"\b[A-Z][\w’'-]+", plain):
         last = re.sub(r"[’']s?$", "", match.group())
-        inside = any(n.start <= match.start() < n.end for n in found.values() if n.start <= match.start())
-        if last in full and not inside:
+        if last in full and match.start() not in taken:
             end = match.start() + len(last)
             found[match.start()] = Name(start=match.start(), end=end, words=last, kind=NameKind.PERSON)
     return tuple(found[start] for start in sorted(found))
@@ -194,8 +194,18 @@ def _is_person(name: Name) -> bool:
 
 def _fullest(words: str, known: Sequence[Name]) -> str:
     """The longest form of a name in the text that ends as it does."""
-    forms = [n.words for n in known if _is_person(n) and _parts(n.words)[-1:] == _parts(words)[-1:] and names.same(n.words, words)]  # fmt: skip
-    return max([words, *forms], key=len)
+    forms = _forms(tuple(known)).get((_parts(words) or [""])[-1], ())
+    return max([words, *(form for form in forms if names.same(form, words))], key=len)
+
+
+@lru_cache(maxsize=64)
+def _forms(known: tuple[Name, ...]) -> dict[str, tuple[str, ...]]:
+    """Every form of the people's names, by the last word."""
+    found: dict[str, dict[str, None]] = {}
+    for name in known:
+        if _is_person(name) and (parts := _parts(name.words)):
+            found.setdefault(parts[-1], {})[name.words] = None
+    return {last: tuple(forms) for last, forms in found.items()}
 
 
 def _distinct(found: Sequence[Name], known: Sequence[Name]) -> list[str]:
