@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backread.bench.claims import Claim, read_claims
+from backread.bench.claims import Claim, read_claims, run
 from backread.errors import BadInput
 
 FILE = """document: council minutes | Pier repairs | Tarrow, May 2026
@@ -74,3 +74,14 @@ def test_no_claims(tmp_path: Path) -> None:
     for folder in (None, tmp_path / "none", tmp_path):
         with pytest.raises(BadInput, match="find claims"):
             list(read_claims(folder))
+
+
+def test_only_the_test_documents_are_measured(tmp_path: Path) -> None:
+    for number in range(30):
+        lay(tmp_path, FILE.replace("T compress: Rain fell.", "T compress: It rained."), f"doc{number}")
+    rows: list[dict[str, object]] = []
+    figures = run(tmp_path, 0, rows.append)  # type: ignore[arg-type]
+    assert (figures["documents"], figures["passages"], figures["claims"], figures["hands"]) == (30, 60, 90, 1)
+    assert figures["n"] == figures["test_claims"] == len(rows)
+    assert 0 < len(rows) < 90
+    assert {row["outcome"] for row in rows if str(row["id"]).endswith("2.1")} == {"supported"}

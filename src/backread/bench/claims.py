@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from backread.bench.clean import Scored
+from backread.bench.support import figures, judge
 from backread.errors import BadInput
 from backread.gather.files import read_words
+from backread.values.finding import Outcome
 
 _CLAIM = re.compile(r"(?P<label>[TF]) (?P<kind>\w+)(?: \[(?P<words>.+?)\])?: (?P<claim>.+)")
 _DOCUMENT = re.compile(r"document: (?P<kind>[^|]+) \| (?P<title>[^|]+) \| (?P<place>[^|]+)")
@@ -39,6 +43,31 @@ class Claim:
         """ "train", "dev" or "test": by a digest of the document's name, so it never moves."""
         place = int(hashlib.sha256(self.document.encode()).hexdigest()[:8], 16) % 100
         return "test" if place < TEST else "dev" if place < DEV else "train"
+
+
+def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mapping[str, object]:
+    """How many claims there are, and how the checks judge those of the test documents. Raises BadInput for no claims."""
+    there = list(read_claims(path))
+    test = [claim for claim in there if claim.split == "test"][: limit or None]
+    told: list[tuple[float, Outcome, bool]] = []
+    wrongly: Counter[str] = Counter()
+    for claim in test:
+        score, outcome = judge(claim.text, claim.passage)
+        told.append((score, outcome, claim.is_true))
+        if outcome is not Outcome.UNDECIDED and (outcome is Outcome.SUPPORTED) is not claim.is_true:
+            wrongly[claim.kind] += 1
+        scored({"id": claim.id, "kind": claim.kind, "score": round(score, 4), "outcome": outcome.value, "label": int(claim.is_true)})  # fmt: skip
+    decided = sum(outcome is not Outcome.UNDECIDED for _, outcome, _ in told)
+    return {
+        "documents": len({c.document for c in there}),
+        "passages": len({(c.document, c.passage) for c in there}),
+        "claims": len(there),
+        "hands": len({c.hand for c in there}),
+        **{f"{name}_claims": sum(c.split == name for c in there) for name in ("train", "dev", "test")},
+        **figures(told),
+        "error_of_decided": round(sum(wrongly.values()) / max(decided, 1), 4),
+        "wrong_by_kind": dict(wrongly.most_common()),
+    }
 
 
 def read_claims(folder: Path | None) -> Iterator[Claim]:
