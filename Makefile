@@ -1,5 +1,5 @@
 # The developer's manual: every target here is what CI and a newcomer run.
-.PHONY: run test quick setup lock fmt lint types docs golden demo-check
+.PHONY: run test quick setup lock fmt lint types docs golden train
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -17,12 +17,12 @@ quick: $(VENV)/dev.ok          ## the fast tests only
 setup: $(VENV)/dev.ok          ## the environment for development
 
 fmt: $(VENV)/dev.ok            ## format
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests training
+	$(BIN)/ruff check --fix src tests training
 
 lint: $(VENV)/dev.ok           ## style and import rules
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests training
+	$(BIN)/ruff check src tests training
 	$(BIN)/lint-imports --no-cache
 
 types: $(VENV)/dev.ok          ## strict types of the engine
@@ -34,6 +34,9 @@ docs: $(VENV)/dev.ok           ## build the documentation, warnings are errors
 
 golden: $(VENV)/dev.ok         ## rewrite golden files; read the diff
 	GOLDEN=rewrite $(BIN)/pytest -q -k golden
+
+train: $(VENV)/dev.ok          ## learn again who speaks; DATA is the folder that holds verification/
+	$(BIN)/python training/speakers.py $(DATA)
 
 lock:                          ## resolve the dependencies again, with hashes
 	for f in run dev; do uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
