@@ -57,8 +57,8 @@ PARTS = (
     Part(
         "lint",
         (
-            tool("ruff", "format", "--check", "-q", "src", "tests"),
-            tool("ruff", "check", "-q", "src", "tests"),
+            tool("ruff", "format", "--check", "-q", "src", "tests", "training"),
+            tool("ruff", "check", "-q", "src", "tests", "training"),
         ),
         10,
     ),
