@@ -133,4 +133,7 @@ def test_a_tail_that_names_somebody_unknown_proves_nothing():
 
 def test_a_rather_than_that_is_gone_turns_the_sense() -> None:
     source = "The office said it would refuse permits rather than fine owners."
-    assert outcome(CHECK, "The office said it would refuse permits and fine owners.", source) is Outcome.UNDECIDED
+    assert (
+        outcome(CHECK, "The office said it would refuse permits and fine owners.", source)
+        is Outcome.UNDECIDED
+    )
