@@ -34,7 +34,7 @@ from backread.values.draft import Draft
 from backread.values.publication import utc
 from backread.values.report import Report
 from backread.values.source import Terms
-from backread.values.story import Story
+from backread.values.story import BlockKind, Story
 from newsroom.accounts.models import Outlet
 from newsroom.jobs.models import MOST_TRIES, Attempt
 from newsroom.ledger.actions import record, root_of
@@ -195,10 +195,11 @@ class DjangoStore:
             row.save()
             if self._is_started(dossier):
                 return
+            headline = headline_of(made.story, told.title)
             story = stories.Story.objects.create(
                 outlet=self._outlet,
-                slug=slug_of(told.title, dossier),
-                title=told.title[:300],
+                slug=slug_of(headline, dossier),
+                title=headline[:300],
                 dossier=dossier,
                 made=now,
             )
@@ -306,6 +307,12 @@ class DjangoStore:
         row.not_before = now + WAIT * 2 ** (row.tries - 1)
         row.last_error = str(err)[:2000]
         row.save()
+
+
+def headline_of(story: Story, otherwise: str) -> str:
+    """What a new story is called: its own headline, for a document's title ("School District") names no story."""
+    block = next((b for b in story.blocks if b.kind is BlockKind.HEADLINE), None)
+    return (story.text[block.start : block.end].strip() if block else "") or otherwise
 
 
 def slug_of(title: str, dossier: str) -> str:

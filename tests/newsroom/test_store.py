@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from backread.archive.blobs import FolderBlobs
 from backread.archive.warc import records
 from backread.values.canonical import Digest, digest_of
+from backread.values.story import BlockKind, Story, Words
 from newsroom.accounts.models import Outlet
 from newsroom.sources.models import Capture, Source
-from newsroom.store import DjangoStore
+from newsroom.store import DjangoStore, headline_of
 from newsroom_room import NOW, fetch
 
 
@@ -29,3 +32,18 @@ def test_a_capture_names_the_record_it_was_read_from(tmp_path: Path) -> None:
     assert seen.url == row.url
     assert digest_of(seen.body) == row.told["payload"]
     assert digest_of(blobs.get(Digest(row.text))) == row.text
+
+
+HEAD = (BlockKind.HEADLINE, (Words(text="Pier to close Monday"),))
+DECK = (BlockKind.DECK, (Words(text="It opens again in May"),))
+
+
+@pytest.mark.parametrize(
+    ("parts", "headline"),
+    [
+        pytest.param((HEAD, DECK), "Pier to close Monday", id="the headline alone"),
+        pytest.param((DECK,), "Pier Office", id="without one, what its documents are headed"),
+    ],
+)
+def test_a_story_is_called_by_its_own_headline(parts: tuple[Any, ...], headline: str) -> None:
+    assert headline_of(Story.of(parts, date=date(2026, 11, 24)), "Pier Office") == headline
