@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, days_of, findings, whole
+from backread.check.scope import Stretch, Verdict, cited, day_of, days_of, findings, is_twin, whole
 from backread.text import dates, quotations
 from backread.text.dates import WEEKDAYS, Mention, MentionKind
 from backread.values.capture import Capture, Passage
@@ -29,11 +29,12 @@ _NEEDS_DATE_LINE = (MentionKind.WEEKDAY, MentionKind.RELATIVE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """A mention in the evidence, every span of days it may mean, and the passage."""
+    """A mention in the evidence, every span of days it may mean, the passage, and the source sentence around it."""
 
     mention: Mention
     days: tuple[Days, ...]
     passage: Passage
+    around: Passage
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
@@ -59,7 +60,8 @@ def _seen(stretches: Iterable[Stretch], context: Context) -> Iterator[_Seen]:
         for mention in dates.find(stretch.text):
             passage = stretch.passage(mention.start, mention.end)
             meant = dict.fromkeys(span for on in days for span in _candidates(mention, on))
-            yield _Seen(mention=mention, days=tuple(meant), passage=passage)
+            around = stretch.sentence(mention.start, mention.end)
+            yield _Seen(mention=mention, days=tuple(meant), passage=passage, around=around)
         yield from _stated(stretch, context)
 
 
@@ -89,10 +91,11 @@ def _stated(stretch: Stretch, context: Context) -> Iterator[_Seen]:
             month=day.month,
             day=day.day,
         )
-        yield _Seen(mention=words, days=((day, day),), passage=passage)
+        around = stretch.sentence(field.start - stretch.start, field.end - stretch.start)
+        yield _Seen(mention=words, days=((day, day),), passage=passage, around=around)
         if match[4]:
             time = replace(words, kind=MentionKind.TIME, time=moment.time().replace(second=0, microsecond=0))
-            yield _Seen(mention=time, days=(), passage=passage)
+            yield _Seen(mention=time, days=(), passage=passage, around=around)
 
 
 def _candidates(mention: Mention, on: dt.date) -> tuple[Days, ...]:
@@ -281,9 +284,11 @@ def _contradicted(mention: Mention, sentence: Sentence, rivals: list[_Seen], on:
         ((first, last),) = days
         suggestion = dates.ap(first, on) if first == last else None
     said = " and ".join(dict.fromkeys(rival.mention.words for rival in rivals[:3]))
+    twins = any(is_twin(sentence.text, rival.around) for rival in rivals)
     return _verdict(
-        Outcome.REFUTED, mention, sentence, f"the source says {said}, not {mention.words}",
-        evidence=tuple(rival.passage for rival in rivals[:3]), suggestion=suggestion,
+        Outcome.REFUTED if twins else Outcome.UNDECIDED, mention, sentence,
+        f"the source says {said}, not {mention.words}",
+        evidence=tuple(rival.passage for rival in rivals[:3]), suggestion=suggestion if twins else None,
     )  # fmt: skip
 
 
@@ -304,9 +309,11 @@ def _time(mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Se
         return _missing(mention, sentence)
     suggestion = times[0].mention.time if len(times) == 1 else None
     said = " and ".join(dict.fromkeys(seen.mention.words for seen in times[:3]))
+    twins = any(is_twin(sentence.text, seen.around) for seen in times)
     return _verdict(
-        Outcome.REFUTED, mention, sentence, f"the source says {said}, not {mention.words}",
-        evidence=tuple(seen.passage for seen in times[:3]), suggestion=dates.ap_time(suggestion) if suggestion else None,
+        Outcome.REFUTED if twins else Outcome.UNDECIDED, mention, sentence,
+        f"the source says {said}, not {mention.words}", evidence=tuple(seen.passage for seen in times[:3]),
+        suggestion=dates.ap_time(suggestion) if suggestion and twins else None,
     )  # fmt: skip
 
 
@@ -324,7 +331,7 @@ def _verdict(
 CHECK = Check(
     name="dates",
     kind=Kind.PROOF,
-    version="3",
+    version="4",
     title="Every day and time agrees with the cited passages",
     run=run,
     window=Window.STORY,

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, findings, whole
+from backread.check.scope import Stretch, Verdict, cited, day_of, findings, is_twin, whole
 from backread.text import dates, figures, fold, quotations
 from backread.text.derive import derived
 from backread.text.figures import Agreement, Figure, Identifier, agrees, stems
@@ -126,9 +126,12 @@ def _hedge(claim: Figure, sentence: Sentence, answer: tuple[Agreement, Figure, S
     suggestion = f"{figure.said.lower()} {claim.words}" if figure.said else claim.words
     if sentence.text[: claim.start].strip() == "" and suggestion[:1].isalpha():
         suggestion = suggestion[0].upper() + suggestion[1:]
+    # The same large figure of the same thing is that figure, however the rest is told.
+    same = claim.value == figure.value and claim.value >= 10 and _counts_same(claim, figure)
+    twin = same or is_twin(sentence.text, stretch.sentence(figure.start, figure.end))
     return Verdict(
-        outcome=agreement.outcome,
-        mark=_mark(claim, sentence, agreement.reason, [(figure, stretch)], suggestion),
+        outcome=agreement.outcome if twin else Outcome.UNDECIDED,
+        mark=_mark(claim, sentence, agreement.reason, [(figure, stretch)], suggestion if twin else None),
     )
 
 
@@ -198,6 +201,9 @@ def _contradicted(claim: Figure, sentence: Sentence, rival: Seen) -> Verdict:
     figure, stretch = rival
     suggestion = _said(figure) if not claim.said and figure.digits == claim.digits else None
     counted = f" {figure.counts}" if figure.counts else ""
+    if not is_twin(sentence.text, stretch.sentence(figure.start, figure.end)):
+        message = f"{claim.words} is not in the cited passages; they say {_said(figure)}{counted}"
+        return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, sentence, message, [(figure, stretch)]))
     message = f"the source says {_said(figure)}{counted}, not {claim.words}"
     return Verdict(
         outcome=Outcome.REFUTED, mark=_mark(claim, sentence, message, [(figure, stretch)], suggestion)
@@ -270,7 +276,7 @@ def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Iden
 CHECK = Check(
     name="numbers",
     kind=Kind.PROOF,
-    version="2",
+    version="3",
     title="Every figure stands in the cited passages",
     run=run,
     window=Window.PARAGRAPH,

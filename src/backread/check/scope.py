@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from backread.check.base import Check, Context
+from backread.text.alignment import keys
+from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Mark, Outcome, Subject
 from backread.values.story import Sentence
@@ -23,6 +25,12 @@ class Stretch:
     capture: Capture
     start: int
     text: str
+
+    def sentence(self, start: int, end: int) -> Passage:
+        """The source sentence around a place, counted in this stretch."""
+        around = ((s, e) for s, e in split(self.text) if s < end and start < e)
+        first, last = next(around, (start, end))
+        return self.passage(min(first, start), max(last, end))
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage from `start` to `end`, counted in this stretch."""
@@ -88,6 +96,19 @@ def days_of(capture: Capture, context: Context) -> tuple[date, ...]:
     on = day_of(capture, context)
     undated = capture.published is None and capture.url.startswith("file:")
     return tuple(dict.fromkeys([context.story.date, on])) if undated and context.story.date else (on,)
+
+
+TWIN = 0.5
+"""The share of a sentence's words that a source sentence must hold for its other figure or day to contradict it."""
+
+
+def is_twin(sentence: str, passage: Passage) -> bool:
+    """Whether the source sentence around `passage` tells what `sentence` tells, so that a difference is an error.
+
+    In a paragraph of many figures another figure contradicts nothing: it may be of something else.
+    """
+    wanted = {word for word in keys(sentence) if not word[:1].isdigit()}
+    return len(wanted & keys(passage.text)) >= TWIN * len(wanted)
 
 
 def findings(check: Check, subject: Subject, verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
