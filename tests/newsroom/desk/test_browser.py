@@ -267,6 +267,21 @@ def test_a_form_opens_by_its_key_and_leaves_by_escape(
     sitting.page.locator(shown).wait_for(state="hidden")
 
 
+def test_the_archive_is_searched_from_a_sentence(browser: Browser, served: Served) -> None:
+    sitting = _signed_in(browser, served)
+    _open(sitting, "Boil-water")
+    page = sitting.page
+    page.keyboard.press("e")
+    page.locator("#q").fill("parcels seaward")
+    page.keyboard.press("Enter")
+    page.locator(".hits li").first.wait_for()
+    assert "not yet among this story’s sources" in page.locator(".hits li").first.inner_text()
+    sitting.look("found")
+    page.locator("#q").focus()
+    page.keyboard.press("Escape")
+    page.locator("#q").wait_for(state="hidden")
+
+
 def test_what_is_pressed_too_early_is_not_done_now_or_later(browser: Browser, served: Served) -> None:
     sitting = _signed_in(browser, served)
     _open(sitting, "Gull Creek")

@@ -16,11 +16,14 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from backread.archive.plain import to_plain
+from backread.values.capture import Capture
 from backread.values.decision import decision_key
 from backread.values.source import Terms
 from newsroom.desk.case import case
 from newsroom.desk.models import Asked, FalseAlarm
 from newsroom.ledger.models import LedgerEntry
+from newsroom.sources.models import Capture as CaptureRow
 from newsroom.stories import models
 from newsroom.stories.plain import story_from_plain
 
@@ -593,3 +596,51 @@ def test_a_published_story_is_linked_where_it_can_be_read(
     edda.keep_all()
     edda.approve()
     assert f'href="{leads_to}/2' in edda.client.get("/published/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "told"),
+    [
+        pytest.param("ferry winter", True, "1 passage in 2 captures", id="words of another capture"),
+        pytest.param("FERR wint", True, "1 passage in 2 captures", id="beginnings of words, in capitals"),
+        pytest.param("ferry pier", False, "No paragraph of 2 captures", id="words of two captures"),
+        pytest.param("erry", False, "No paragraph of 2 captures", id="the middle of a word"),
+        pytest.param(".*", False, "", id="no words"),
+        pytest.param("called quietly", False, "No paragraph of 2 captures", id="another story's own note"),
+    ],
+)
+def test_the_archive_is_searched(newsroom: Newsroom, edda: Desk, query: str, shown: bool, told: str) -> None:
+    archive(newsroom, capture(FERRY))
+    archive(newsroom, capture("She called quietly.", terms=Terms.OWN))
+    page = re.sub(
+        r"</?mark>",
+        "",
+        edda.client.get(f"/stories/{SLUG}/", {"s": 5, "do": "cite", "q": query}).content.decode(),
+    )
+    assert (FERRY in page) is shown
+    assert told in page
+
+
+def test_a_passage_found_in_the_archive_is_cited_and_its_capture_joins_the_story(
+    newsroom: Newsroom, edda: Desk
+) -> None:
+    found, own = capture(FERRY), capture("She called quietly.", terms=Terms.OWN)
+    archive(newsroom, found)
+    archive(newsroom, own)
+    assert edda.post("cite", 5, capture=own.id, passage="She called quietly.").status_code == 409
+    assert edda.post("cite", 5, capture=found.id, passage="The ferry stays.").status_code == 409
+    assert edda.post("cite", 5, capture=found.id, passage=FERRY).status_code == 302
+    assert newsroom.story.head.captures == [NOTICE.id, found.id]
+    held = case(newsroom.room, newsroom.story)
+    assert [p.capture for p in held.report.sentences[4].sentence.passages] == [NOTICE.id, found.id]
+
+
+FERRY = "The ferry is laid up for the winter."
+
+
+def archive(newsroom: Newsroom, found: Capture) -> None:
+    """A capture that no story holds."""
+    CaptureRow.objects.create(
+        outlet=newsroom.room.outlet, capture=found.id, source=found.source, url=found.url, taken=found.taken,
+        record=found.payload, text=newsroom.room.blobs.put(found.text.encode()), told=to_plain(found), grouped=True,
+    )  # fmt: skip

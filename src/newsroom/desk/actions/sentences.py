@@ -133,7 +133,7 @@ def cite(
     """Add a passage that the person chose. Raises NotAllowed when the words do not stand in the capture."""
     checked = case.checked(key)
     _allowed(may_decide(person=person, checked=checked, act=Act.CHANGE), "cite for")
-    held = _capture(case, capture)
+    held = _capture(case, capture) or _archived(room, capture)
     found = _stands(held, passage) if held else None
     if found is None:
         raise NotAllowed(
@@ -142,7 +142,7 @@ def cite(
     citation = Citation(passage=found, origin=Origin.EDITOR)
     kept = tuple(c for c in checked.sentence.citations if c.passage != found)
     story = case.report.story.cited(checked.sentence.index, (*kept, citation))
-    return _redraft(room, case, person, story, "cite", now)
+    return _redraft(room, case, person, story, "cite", now, more=(found.capture,))
 
 
 def note(
@@ -231,6 +231,12 @@ def _allowed(answer: object, act: str) -> None:
 
 def _capture(case: Case, capture: str) -> Capture | None:
     return next((c for c in case.report.captures if c.id == capture), None) if capture else None
+
+
+def _archived(room: Room, capture: str) -> Capture | None:
+    """A capture of the archive that the story does not hold yet; never another story's own notes."""
+    found = room.store.captures([capture]) if capture else ()
+    return next((c for c in found if c.terms is not Terms.OWN), None)
 
 
 def _seen(told: int) -> int:

@@ -12,7 +12,7 @@ KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("S",), "strike"),
     (("T",), "take over, with a reason; override where refuted"),
     (("Z",), "undo the last decision"),
-    (("E",), "cite a passage by hand"),
+    (("E",), "search what was captured, cite a passage by hand"),
     (("F",), "false alarm: counts against the check, releases nothing"),
     (("Space",), "show the next marked passage that was not in view"),
     (("1", "9"), "open or close that capture"),

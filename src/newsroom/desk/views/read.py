@@ -8,12 +8,14 @@ from backread.review.statement import words
 from backread.review.states import MAY, Move, after
 from backread.values.canonical import Digest
 from backread.values.decision import decision_key
+from backread.values.source import Terms
 from newsroom.desk.asked import write_down
 from newsroom.desk.case import Case, case
 from newsroom.desk.models import FalseAlarm, Remark
 from newsroom.desk.pages.evidence import Panel, flags_of, kind_of, whole
 from newsroom.desk.pages.paint import Span
 from newsroom.desk.pages.read import Alarm, Sheet, read_page
+from newsroom.desk.pages.search import Found, search
 from newsroom.desk.pages.times import seen
 from newsroom.desk.pages.versions import Wording, versions_page
 from newsroom.desk.views.here import Here, number_of
@@ -46,10 +48,20 @@ def show(
     write_down(held.head, held.report)
     page = read_page(sheet(here, held), number)
     key = decision_key(held.report.sentences[page.number - 1].sentence)
+    found = _found(here, held, request.GET.get("q", "")) if do == "cite" else None
     return here.page(
         request, "read", "budget", page=page, key=key, do=do, refusal=refusal, typed=typed,
-        may_change=here.may_write, status=409 if refusal else 200,
+        may_change=here.may_write, found=found, status=409 if refusal else 200,
     )  # fmt: skip
+
+
+def _found(here: Here, held: Case, query: str) -> Found | None:
+    """The archive searched, but for notes of other stories: those belong to theirs."""
+    if not query.strip():
+        return None
+    mine = frozenset(c.id for c in held.report.captures)
+    known = [c for c in here.room.store.captures() if c.id in mine or c.terms is not Terms.OWN]
+    return search(known, query, held=mine, zone=here.zone)
 
 
 def sheet(here: Here, held: Case) -> Sheet:
