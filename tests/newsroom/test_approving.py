@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -229,3 +229,11 @@ def test_words_changed_between_reading_and_signing(room: Room) -> None:
             now=now,
         )
     assert room.sql("SELECT COUNT(*) FROM gate_version") == [(0,)]
+
+
+def test_nothing_is_published_at_a_time_that_is_past(room: Room) -> None:
+    story = room.story()
+    with pytest.raises(NotAllowed, match="It is past"):
+        room.desk_approve(story, not_before=NOW - timedelta(days=900))
+    assert models.Story.objects.get(pk=story.pk).state == story.state
+    assert not LedgerEntry.objects.filter(act="publication").exists()

@@ -72,6 +72,10 @@ def approve(
     """
     if not room.outlet.responsible.strip():
         raise NotAllowed(room.outlet.name, step="publish", hint="It names no responsible person.")
+    if not_before is not None and not_before < now:
+        raise NotAllowed(
+            "the time to publish", step="publish then", hint="It is past; leave it away for now."
+        )
     _asked(case, person, digest, now)
     who = PersonRow.objects.get(username=person.id)
     if not codes.accept(who, code, home=room.home, now=now):
