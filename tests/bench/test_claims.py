@@ -8,6 +8,7 @@ import pytest
 
 from backread.bench.claims import Claim, read_claims, run
 from backread.errors import BadInput
+from backread.values.canonical import digest_of
 
 FILE = """document: council minutes | Pier repairs | Tarrow, May 2026
 
@@ -85,3 +86,14 @@ def test_only_the_test_documents_are_measured(tmp_path: Path) -> None:
     assert figures["n"] == figures["test_claims"] == len(rows)
     assert 0 < len(rows) < 90
     assert {row["outcome"] for row in rows if str(row["id"]).endswith("2.1")} == {"supported"}
+
+
+def test_a_second_hands_labels_count_while_the_words_stand(tmp_path: Path) -> None:
+    lay(tmp_path, FILE)
+    first, second, third = read_claims(tmp_path)
+    rows = [(first, "T"), (second, "T"), (third, "T")]
+    told = [f"{c.id},{label},{digest_of(c.text.encode())[:12]}" for c, label in rows]
+    told[2] = f"{third.id},T,000000000000"
+    (tmp_path / "second.csv").write_text("\n".join(told))
+    figures = run(tmp_path, 0)
+    assert (figures["second_hand"], figures["second_hand_agrees"]) == (2, 0.5)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from backread.bench.clean import Scored
 from backread.bench.support import figures, judge
 from backread.errors import BadInput
 from backread.gather.files import read_words
+from backread.values.canonical import digest_of
 from backread.values.finding import Outcome
 
 _CLAIM = re.compile(r"(?P<label>[TF]) (?P<kind>\w+)(?: \[(?P<words>.+?)\])?: (?P<claim>.+)")
@@ -65,9 +66,23 @@ def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mappi
         "hands": len({c.hand for c in there}),
         **{f"{name}_claims": sum(c.split == name for c in there) for name in ("train", "dev", "test")},
         **figures(told),
+        **_second(path, there),
         "error_of_decided": round(sum(wrongly.values()) / max(decided, 1), 4),
         "wrong_by_kind": dict(wrongly.most_common()),
     }
+
+
+def _second(folder: Path | None, there: Sequence[Claim]) -> Mapping[str, object]:
+    """How often a second hand, who saw no label, agreed: `second.csv` below the folder, rows of id, label, digest of the words."""
+    path = (folder or Path()) / "second.csv"
+    if not path.is_file():
+        return {}
+    told = {row[0]: row[1:] for line in read_words(path).splitlines() if len(row := line.split(",")) == 3}
+    same = [
+        (c, told[c.id][0]) for c in there if c.id in told and told[c.id][1] == digest_of(c.text.encode())[:12]
+    ]
+    agreed = sum((label == "T") is claim.is_true for claim, label in same)
+    return {"second_hand": len(same), "second_hand_agrees": round(agreed / max(len(same), 1), 4)}
 
 
 def read_claims(folder: Path | None) -> Iterator[Claim]:
