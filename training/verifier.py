@@ -154,7 +154,7 @@ def one_step(judge: Judge, reader: AutoTokenizer, batch: list[Row]) -> torch.Ten
 
 def ask(judge: Judge, reader: AutoTokenizer, batch: list[Row]) -> torch.Tensor:
     """Logits of a batch."""
-    told = reader([r.claim for r in batch], [r.evidence for r in batch], truncation="only_second", max_length=LONGEST, padding=True, return_tensors="pt")  # fmt: skip
+    told = reader([r.claim for r in batch], [r.evidence for r in batch], truncation=True, max_length=LONGEST, padding=True, return_tensors="pt")  # fmt: skip
     return judge(told["input_ids"], told["attention_mask"], told["token_type_ids"])
 
 
