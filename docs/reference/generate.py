@@ -52,7 +52,7 @@ def command_line() -> str:
     head = [
         "# Command line",
         "",
-        "stdout carries results, stderr talk and progress. Exit codes: 0 nothing open, 1 something open, 2 could not do the work.",
+        "stdout carries results, stderr talk and progress. Exit codes: 0 nothing open, 1 something open, 2 could not do the work, 130 stopped by Ctrl-C.",
         "",
     ]
     return "\n".join([*head, *verbs(root, "backread")]).rstrip() + "\n"
