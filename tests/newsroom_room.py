@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -101,10 +101,13 @@ class Room:
         passage = self.capture.passage(start, start + len(text))
         return Words(text=text, citations=(Citation(passage=passage, origin=Origin.DRAFTER),))
 
-    def approve(self, story: Story, *, person: Person = EDITOR, now: datetime = NOW) -> Approval:
+    def approve(
+        self, story: Story, *, person: Person = EDITOR, now: datetime = NOW, correction: str = ""
+    ) -> Approval:
         """An honest approval of the newest draft: signed as at the desk, and not published yet."""
         desk = Desk(self.outlet, self.home)
         held = case(desk, Story.objects.get(pk=story.pk))
+        held = replace(held, fix=correction) if correction else held
         return signing.sign(room=desk, case=held, person=person, digest=held.version.digest, now=now)
 
     def desk_approve(
@@ -139,12 +142,9 @@ class Room:
         *,
         now: datetime = NOW + timedelta(minutes=1),
         not_before: datetime | None = None,
-        correction: str = "",
     ) -> Publication:
         """Make it public."""
-        return actions.publish(
-            approval=approval, by="ann", now=now, not_before=not_before, correction=correction
-        )
+        return actions.publish(approval=approval, by="ann", now=now, not_before=not_before)
 
     def build(self, now: datetime = NOW + timedelta(minutes=2), *, whole: bool = False) -> Built:
         """Build the site from what the rows say."""

@@ -229,7 +229,12 @@ def _counted(
     held = [
         (a, e)
         for a, e in told
-        if a.id == made.approval or (e.seq < entry.seq and a.approved_at <= made.not_before < a.expires_at)
+        if a.id == made.approval
+        or (
+            e.seq < entry.seq
+            and a.approved_at <= made.not_before < a.expires_at
+            and a.correction == made.correction
+        )
     ]
     return tuple(a for a, _ in held), tuple(e for _, e in held)
 

@@ -7,6 +7,8 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+from newsroom.connected import OneFile
+
 HOME = Path(os.environ.get("BACKREAD_HOME", "newsroom-home")).absolute()
 
 SITE = os.environ.get("BACKREAD_SITE", "")
@@ -84,6 +86,7 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "factory": OneFile,
             # FULL: an approval that was confirmed survives a power cut. recursive_triggers: REPLACE fires the delete triggers too.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;",
         },

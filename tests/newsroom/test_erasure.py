@@ -72,9 +72,8 @@ def published(room: Room) -> Room:
     row = room.story(SENTENCES[0], SENTENCES[1])
     room.publish(room.approve(row))
     room.story(SENTENCES[2])
-    room.publish(
-        room.approve(row, now=NOW + timedelta(hours=1)), now=NOW + timedelta(hours=1), correction="It moved."
-    )
+    hour = NOW + timedelta(hours=1)
+    room.publish(room.approve(row, now=hour, correction="It moved."), now=hour)
     room.story(SENTENCES[3])
     decision = Decision(key=room.capture.text_digest, act=Act.KEEP, by="ann", at=NOW, reason=SECRET)
     models.Decision.objects.create(story=row, key=decision.key, told=decision_to_plain(decision))

@@ -25,10 +25,9 @@ def corrected(room: Room, not_before=LATER) -> Publication:
     """The first story is out; a correction with other words is set for later."""
     room.publish(room.approve(room.story(SENTENCES[0])))
     room.build()
-    second = room.approve(room.story(SENTENCES[1]), now=NOW + timedelta(hours=1))
-    return room.publish(
-        second, now=NOW + timedelta(hours=1), not_before=not_before, correction="The cost was missing."
-    )
+    hour = NOW + timedelta(hours=1)
+    second = room.approve(room.story(SENTENCES[1]), now=hour, correction="The cost was missing.")
+    return room.publish(second, now=hour, not_before=not_before)
 
 
 def page(room: Room) -> str:
@@ -68,8 +67,8 @@ def test_a_correction_that_was_cancelled_was_never_there(room: Room) -> None:
     room.build(LATER + timedelta(hours=1))
     assert SENTENCES[0] in page(room)
     assert "The cost was missing." not in page(room)
-    third = room.approve(room.story(SENTENCES[2]), now=LATER)
-    room.publish(third, now=LATER, correction="The ferry moved.")
+    third = room.approve(room.story(SENTENCES[2]), now=LATER, correction="The ferry moved.")
+    room.publish(third, now=LATER)
     assert room.build(LATER + timedelta(hours=1)).refused == ()
     assert SENTENCES[2] in page(room)
     assert "The cost was missing." not in page(room)
@@ -96,12 +95,11 @@ def test_a_correction_is_cancelled_at_the_desk_and_the_story_stands_as_before(
     room: Room, correction: str, state: str
 ) -> None:
     row = room.story(SENTENCES[0])
-    room.publish(room.approve(row), correction=correction)
+    room.publish(room.approve(row, correction=correction))
     room.build()
     hour = NOW + timedelta(hours=1)
-    out = room.publish(
-        room.approve(room.story(SENTENCES[1]), now=hour), now=hour, not_before=LATER, correction="It moved."
-    )
+    second = room.approve(room.story(SENTENCES[1]), now=hour, correction="It moved.")
+    out = room.publish(second, now=hour, not_before=LATER)
     models.Story.objects.filter(pk=row.pk).update(state="corrected")
 
     def cancel(now: datetime) -> None:

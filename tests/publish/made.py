@@ -238,7 +238,9 @@ class Desk:
         )
         signed = statement.signed_clauses(record)
         version = Version(outlet=OUTLET.id, story=name, number=number, parts=copy.digests(), clauses=signed)
-        approval = self.approve(version, (MEMO, RIVAL), at=at - timedelta(minutes=5), **told)
+        approval = self.approve(
+            version, (MEMO, RIVAL), at=at - timedelta(minutes=5), correction=correction, **told
+        )
         publication = Publication(
             outlet=OUTLET.id,
             story=name,

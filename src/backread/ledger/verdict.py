@@ -104,6 +104,8 @@ def _publication(receipt: Receipt) -> Step:
         wrong = "the publication names an approval that is not given"
     elif any(made.not_before >= a.expires_at for a in receipt.approvals):
         wrong = "the approval had expired"
+    elif any(made.correction != a.correction for a in receipt.approvals):
+        wrong = "what it says was corrected is not what was signed"
     return _step("publication", wrong, "uses this approval, before it expired")
 
 

@@ -90,6 +90,8 @@ def _bad_approvals(record: PublicRecord, trust: Trust) -> Iterable[str]:
             yield "an approval is of other words"
         if not approval.approved_at <= record.publication.not_before < approval.expires_at:
             yield "it is set for a time its approval does not cover"
+        if approval.correction != record.publication.correction:
+            yield "what it says was corrected is not what was signed"
         if (why := _unsigned(approval, trust)) is not None:
             yield why
 

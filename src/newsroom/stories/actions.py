@@ -70,8 +70,10 @@ def approve(
     reviewed: bool,
     now: datetime,
     leaves: bytes = b"",
+    correction: str = "",
 ) -> Approval:
     """Sign an approval of exactly `version` at level B. The caller has asked `review.gate` and taken password and code.
+    `correction` is what readers will be told was wrong before; it is signed with the words.
 
     `leaves` are the bytes that `evidence_root` is the digest of: kept, so that a receipt can be told when captures are gone.
     """
@@ -97,6 +99,7 @@ def approve(
             expires_at=at + HOLDS,
             reviewed=reviewed,
             needed=needed,
+            correction=correction,
             key=signer.key,
         )
         approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
@@ -123,10 +126,9 @@ def approve(
     return approval
 
 
-def publish(
-    *, approval: Approval, by: str, now: datetime, not_before: datetime | None = None, correction: str = ""
-) -> Publication:
-    """Make an approved version public from `not_before` on (None: now). The gate looks the approval up itself."""
+def publish(*, approval: Approval, by: str, now: datetime, not_before: datetime | None = None) -> Publication:
+    """Make an approved version public from `not_before` on (None: now), with the correction that was signed with it.
+    The gate looks the approval up itself."""
     with transaction.atomic(), _told(approval.story, "publish it"):
         at = moment(approval.outlet, now)
         publication = Publication(
@@ -137,7 +139,7 @@ def publish(
             approval=approval.id,
             not_before=not_before or at,
             supersedes=last_publication(approval.outlet, approval.story),
-            correction=correction,
+            correction=approval.correction,
         )
         entry = record(
             outlet=approval.outlet,
@@ -201,19 +203,16 @@ def withdraw(
             entry=entry.hash,
             content=_text(told),
         )
-        if kind is WithdrawalKind.CANCEL:
-            # What never ran needs new signatures to run: those that were given for it are used up.
-            _void(
-                publication.outlet,
-                publication.story,
-                "version <= %s",
-                publication.version,
-                now,
-                "it was cancelled",
-            )
+        # To come out again it needs new signatures: those that were given, used or left over, are used up.
+        void_all(publication.outlet, publication.story, now, f"it ended: {kind}")
         failpoints.reach("withdrawing")
     failpoints.reach("withdrawn")
     return withdrawal
+
+
+def void_all(outlet: str, story: str, now: datetime, reason: str) -> None:
+    """End every approval of a story for any further use; what was published with one stands on it as before."""
+    _void(outlet, story, "version > %s", 0, now, reason)
 
 
 def last_publication(outlet: str, story: str) -> str:
@@ -244,7 +243,7 @@ def _keep_words(content: bytes) -> None:
 
 
 def _void(outlet: str, story: str, which: str, number: int, now: datetime, reason: str) -> None:
-    """End the approvals of `which` versions of a story: of those before a newer one, or of one that was cancelled."""
+    """End the approvals of `which` versions of a story: of those before a newer one, or of all."""
     stale = rows(
         # The condition is this module's own words, never a caller's.
         f"SELECT id FROM gate_approval a WHERE outlet = %s AND story = %s AND {which}"  # noqa: S608

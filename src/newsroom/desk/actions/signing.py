@@ -85,7 +85,7 @@ def approve(
     with transaction.atomic():
         held = _again(room, case)
         approval = sign(room=room, case=held, person=person, digest=digest, now=now)
-        given = [a for a in held.approvals if now < a.expires_at]
+        given = [a for a in held.approvals if now < a.expires_at and a.correction == approval.correction]
         made = None
         if not missing((*given, approval)):
             made = _publish(held, person, approval, now, not_before)
@@ -113,7 +113,7 @@ def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) 
         return gate.approve(
             version=version, person=person, signer=room.signer, needed=case.needed, evidence_root=evidence_root(kept(case)),
             checks_digest=_checks(case), decisions_digest=digest_of_decisions(case),
-            reviewed=case.is_reviewed(person), now=now, leaves=leaves(kept(case)),
+            reviewed=case.is_reviewed(person), now=now, leaves=leaves(kept(case)), correction=case.fix,
         )  # fmt: skip
 
 
@@ -152,6 +152,8 @@ def open_correction(*, room: Room, case: Case, person: Person, words: str, now: 
         Remark.objects.create(story=case.row, move=CORRECTION, by=person.id, reason=words.strip(), at=now)
         body = {"story": case.row.slug, "words": words.strip()}
         record(outlet=room.outlet.pk, at=now, actor=person.id, act=ActName.CORRECTION, body=body)
+        # Its words are signed with the text: who signed before has signed other words, and signs again.
+        gate.void_all(room.outlet.pk, case.row.slug, now, "a correction was opened")
 
 
 def withdraw(
@@ -218,7 +220,7 @@ def _from(case: Case) -> StoryState:
 def _publish(
     case: Case, person: Person, approval: Approval, now: datetime, not_before: datetime | None
 ) -> Publication:
-    made = gate.publish(approval=approval, by=person.id, now=now, not_before=not_before, correction=case.fix)
+    made = gate.publish(approval=approval, by=person.id, now=now, not_before=not_before)
     later = not_before is not None and not_before > now
     state = StoryState.CORRECTED if case.fix else StoryState.SCHEDULED if later else StoryState.PUBLISHED
     Remark.objects.create(story=case.row, move="published", by=person.id, reason="", at=now)

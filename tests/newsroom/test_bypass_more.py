@@ -1,0 +1,208 @@
+"""More attempts on what readers see, by who holds the application's connection: words that nobody signed, on pages of a
+story that was honestly approved, and files that the database itself writes.
+
+Each row is an attempt and the same path honestly done: a builder that writes nothing would pass the first and fail the second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import unittest.mock
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connections
+from test_bypass_files import forge_publication
+
+from backread.errors import BackreadError
+from backread.values.canonical import canonical_bytes
+from backread.values.publication import Approval, Publication, WithdrawalKind, utc
+from newsroom.desk.actions import signing
+from newsroom.desk.case import case
+from newsroom.desk.room import Room as Desk
+from newsroom.stories import actions, rows
+from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
+
+__all__ = ["made", "room"]
+LIE = "Mayor Quill took the money."
+HOUR = timedelta(hours=1)
+
+
+def said(room: Room, words: str = LIE) -> set[str]:
+    """The files of the site that hold these words."""
+    return {
+        str(p.relative_to(room.home))
+        for p in (room.home / "site").rglob("*")
+        if p.is_file() and words in p.read_bytes().decode("utf-8", "replace")
+    }
+
+
+def out(room: Room) -> Publication:
+    """A story that is out, approved at the desk."""
+    made_ = room.desk_approve(room.story())
+    assert made_ is not None
+    return made_
+
+
+def corrected(room: Room, words: str) -> Publication:
+    """The story out, and corrected at the desk with these words an hour later."""
+    out(room)
+    row = room.story(SENTENCES[0], SENTENCES[2])
+    desk = Desk(room.outlet, room.home)
+    signing.open_correction(room=desk, case=case(desk, row), person=EDITOR, words=words, now=NOW + HOUR / 2)
+    made_ = room.desk_approve(row, now=NOW + HOUR)
+    assert made_ is not None
+    return made_
+
+
+def twice(room: Room) -> Publication:
+    """The story out, then other words of it without a correction; the answer is the first."""
+    first = room.publish(room.approve(room.story()))
+    room.publish(room.approve(room.story(SENTENCES[0], SENTENCES[2]), now=NOW + HOUR), now=NOW + HOUR)
+    return first
+
+
+def two_signed(room: Room) -> Approval:
+    """Both signatures and the publication by the second; the answer is the first, which published nothing."""
+    row = room.story()
+    with unittest.mock.patch("backread.review.gate._asks_for_second", return_value=True):
+        first = room.approve(row)
+        room.publish(room.approve(row, person=SECOND))
+    return first
+
+
+# Words of a correction, which are printed on the page, on the front page and in every feed.
+
+
+def a_correction_put_into_an_approval_that_was_signed(room: Room) -> None:
+    """As any code of the application could call the act: the gate looks the approval up by its id, and that changes."""
+    room.publish(replace(room.approve(room.story()), correction=LIE))
+
+
+def a_correction_by_hand_on_an_honest_approval(room: Room) -> None:
+    approval = room.approve(room.story())
+    forge_publication(room, digest=approval.digest, approval=approval.id, correction=LIE)
+
+
+def a_correction_on_a_first_signature_left_over(room: Room) -> None:
+    first = two_signed(room)
+    ((last,),) = room.sql("SELECT id FROM gate_publication")
+    forge_publication(room, digest=first.digest, approval=first.id, supersedes=str(last), correction=LIE)
+
+
+def an_earlier_correction_changed_in_its_row(room: Room) -> None:
+    first = twice(room)
+    room.unlock()
+    told = first.canonical() | {"correction": LIE}
+    room.sql(
+        "UPDATE gate_publication SET content = %s WHERE id = %s", canonical_bytes(told).decode(), first.id
+    )
+
+
+def an_earlier_publication_made_up(room: Room) -> None:
+    """The forged one is refused; the honest one after it names it as what it supersedes."""
+    first = room.publish(room.approve(room.story()))
+    room.unlock()
+    forge_publication(room, digest="0" * 64, approval="0" * 64, supersedes=first.id, correction=LIE)
+    room.publish(room.approve(room.story(SENTENCES[0], SENTENCES[2]), now=NOW + HOUR), now=NOW + HOUR)
+
+
+def words_of_an_open_correction_changed_between_two_signatures(room: Room) -> None:
+    out(room)
+    row = room.story(SENTENCES[0], SENTENCES[2])
+    desk = Desk(room.outlet, room.home)
+    with unittest.mock.patch("backread.review.gate._asks_for_second", return_value=True):
+        signing.open_correction(room=desk, case=case(desk, row), person=EDITOR, words="It moved.", now=NOW + HOUR / 2)  # fmt: skip
+        room.desk_approve(row, now=NOW + HOUR)
+        room.sql("UPDATE desk_remark SET reason = %s WHERE move = 'correction'", LIE)
+        room.desk_approve(row, person=SECOND, now=NOW + HOUR)
+
+
+# Files that the database writes itself.
+
+
+def the_whole_database_as_a_page(room: Room) -> None:
+    out(room)
+    room.build()
+    room.sql("UPDATE stories_story SET title = %s", LIE)
+    room.sql(f"VACUUM INTO '{room.home}/site/leak.html'")
+
+
+def a_database_attached_in_the_site(room: Room) -> None:
+    out(room)
+    room.build()
+    room.sql(f"ATTACH '{room.home}/site/leak.html' AS leak")
+    room.sql("CREATE TABLE leak.page AS SELECT %s AS words", LIE)
+
+
+def a_database_attached_over_a_page(room: Room) -> None:
+    out(room)
+    room.build()
+    (room.home / "site" / "note.html").touch()
+    room.sql(f"ATTACH 'file:{room.home}/site/note.html?mode=rwc' AS leak")
+    room.sql("CREATE TABLE leak.page AS SELECT %s AS words", LIE)
+
+
+ATTEMPTS: list[Callable[[Room], None]] = [
+    a_correction_put_into_an_approval_that_was_signed, a_correction_by_hand_on_an_honest_approval,
+    a_correction_on_a_first_signature_left_over, 
+    words_of_an_open_correction_changed_between_two_signatures, the_whole_database_as_a_page, a_database_attached_in_the_site,
+    a_database_attached_over_a_page,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["first build", "one story more"])
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda a: a.__name__)
+def test_no_file_says_what_nobody_signed(room: Room, attempt: Callable[[Room], None], stands: bool) -> None:
+    if stands:
+        room.build(NOW - HOUR)
+    # Refused on the way or not: what stands on the disk counts.
+    with contextlib.suppress(DatabaseError, BackreadError):
+        attempt(room)
+    connections["default"].close()
+    with contextlib.suppress(DatabaseError, BackreadError):
+        room.build(NOW + 2 * HOUR)
+    assert said(room) == set()
+
+
+def test_a_correction_in_an_editors_words_is_out(room: Room) -> None:
+    corrected(room, "The ferry moved, not the slip.")
+    assert room.build(NOW + 2 * HOUR).refused == ()
+    assert {"site/feed.json", "site/index.html"} <= said(room, "The ferry moved, not the slip.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(WithdrawalKind.TAKEDOWN, SENTENCES[1]), (WithdrawalKind.RETRACT, "Retracted")],
+    ids=["takedown", "retract"],
+)
+@pytest.mark.parametrize("by_hand", [False, True], ids=["by the act", "by hand"])
+def test_a_signature_left_over_brings_nothing_back(
+    room: Room, kind: WithdrawalKind, words: str, by_hand: bool
+) -> None:
+    first = two_signed(room)
+    ((id_,),) = room.sql("SELECT id FROM gate_publication")
+    gone = NOW + HOUR
+    actions.withdraw(publication=rows.publication(str(id_)), kind=kind, person=SECOND, reason="A court says so.", now=gone)  # fmt: skip
+    room.build(gone)
+    before = said(room, words)
+    with contextlib.suppress(BackreadError, DatabaseError):
+        if by_hand:
+            forge_publication(
+                room, digest=first.digest, approval=first.id, supersedes=str(id_), made_at=utc(gone)
+            )
+        else:
+            room.publish(first, now=gone + HOUR)
+    assert room.build(gone + 2 * HOUR).refused == ()
+    assert said(room, words) == before
+    assert bool(before) == (kind is WithdrawalKind.RETRACT)
+
+
+def test_what_was_retracted_comes_back_with_new_signatures(room: Room) -> None:
+    first = room.publish(room.approve(room.story()))
+    actions.withdraw(publication=first, kind=WithdrawalKind.RETRACT, person=SECOND, reason="Too early.", now=NOW + HOUR)  # fmt: skip
+    room.publish(room.approve(room.story(), now=NOW + 2 * HOUR), now=NOW + 2 * HOUR)
+    assert room.build(NOW + 3 * HOUR).refused == ()
+    assert "Retracted" not in (room.home / "site/2026/10/pier/index.html").read_text("utf-8")
