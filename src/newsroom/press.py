@@ -20,7 +20,17 @@ from backread.errors import LedgerError, PublishError
 from backread.ledger.checkpoint import Proof, sign
 from backread.ledger.keys import KeyRole
 from backread.ledger.receipt import Kept, Logged, Receipt, Withheld
-from backread.publish.record import Earlier, Evidence, Excerpt, PublicRecord, SourceShown, Standing, Trust
+from backread.publish.record import (
+    Earlier,
+    Evidence,
+    Excerpt,
+    Past,
+    PublicRecord,
+    SourceShown,
+    Standing,
+    Trust,
+    seen,
+)
 from backread.publish.site import Built, Stale, build, standing, update
 from backread.publish.voice import Voice
 from backread.review import statement
@@ -181,7 +191,8 @@ def _record(
         words_of = {} if isinstance(story, str) else _on_word(story, approvals, report)
         captures, evidence = _cited(report), tuple(_evidence(report, words_of))
         gone = _erased(publication.outlet, report)
-    earlier = rows.earlier(publication)
+    past = rows.past(publication)
+    earlier = seen(past, publication)
     told = statement.printed(
         version.clauses,
         outlet=trust.outlet.name,
@@ -210,14 +221,14 @@ def _record(
         contents=contents,
         approvals=approvals,
         publication=publication,
-        entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version, gone))),
+        entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version, gone, past))),
         statement=told,
         evidence=evidence,
         sources=(*map(_shown, captures), *gone),
         receipt=receipt,
         first_published=earlier[0].published if earlier else publication.not_before,
         withdrawal=withdrawal,
-        earlier=earlier,
+        past=past,
     )
 
 
@@ -293,10 +304,13 @@ def _evidence(report: Report, on_word: Mapping[Digest, _Word]) -> Iterable[Evide
         )  # fmt: skip
 
 
-def _ends(publication: Publication, version: Version, gone: Iterable[SourceShown]) -> Iterable[Entry]:
-    """The entries of what ended it: its withdrawal, and erasures of its words and of what it rests on."""
-    end = rows.withdrawal_entry(publication.id)
-    return (*([end] if end else []), *rows.erasures_of(version), *rows.erasures(s.capture for s in gone))
+def _ends(
+    publication: Publication, version: Version, gone: Iterable[SourceShown], past: Iterable[Past]
+) -> Iterable[Entry]:
+    """The entries of what ended: its withdrawal, cancellations before it, erasures of its words and of what it rests on."""
+    ids = (publication.id, *(p.publication.id for p in past if p.cancelled))
+    ends = (end for id_ in ids if (end := rows.withdrawal_entry(id_)) is not None)
+    return (*ends, *rows.erasures_of(version), *rows.erasures(s.capture for s in gone))
 
 
 def _erased(outlet: str, report: Report) -> tuple[SourceShown, ...]:

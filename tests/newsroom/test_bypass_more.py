@@ -147,7 +147,7 @@ def a_database_attached_over_a_page(room: Room) -> None:
 
 ATTEMPTS: list[Callable[[Room], None]] = [
     a_correction_put_into_an_approval_that_was_signed, a_correction_by_hand_on_an_honest_approval,
-    a_correction_on_a_first_signature_left_over, 
+    a_correction_on_a_first_signature_left_over, an_earlier_correction_changed_in_its_row, an_earlier_publication_made_up,
     words_of_an_open_correction_changed_between_two_signatures, the_whole_database_as_a_page, a_database_attached_in_the_site,
     a_database_attached_over_a_page,
 ]  # fmt: skip
@@ -206,3 +206,25 @@ def test_what_was_retracted_comes_back_with_new_signatures(room: Room) -> None:
     room.publish(room.approve(room.story(), now=NOW + 2 * HOUR), now=NOW + 2 * HOUR)
     assert room.build(NOW + 3 * HOUR).refused == ()
     assert "Retracted" not in (room.home / "site/2026/10/pier/index.html").read_text("utf-8")
+
+
+def test_an_honest_correction_is_told_with_what_came_before(room: Room) -> None:
+    room.publish(room.approve(room.story()))
+    hour = NOW + HOUR
+    room.publish(
+        room.approve(room.story(SENTENCES[0], SENTENCES[2]), now=hour, correction="It moved."), now=hour
+    )
+    assert room.build(NOW + 2 * HOUR).refused == ()
+    assert "Version 1" in (room.home / "site/2026/10/pier/receipt/index.html").read_text("utf-8")
+
+
+def test_a_correction_that_another_came_before_is_never_told(room: Room) -> None:
+    """Set for later, and superseded before its time: no reader saw it, whatever the clock says by now."""
+    room.publish(room.approve(room.story()))
+    hour, later = NOW + HOUR, NOW + 5 * HOUR
+    room.publish(room.approve(room.story(SENTENCES[0]), now=hour, correction=LIE), now=hour, not_before=later)
+    second = room.approve(room.story(SENTENCES[0], SENTENCES[2]), now=2 * HOUR + NOW, correction="It moved.")
+    room.publish(second, now=NOW + 2 * HOUR)
+    assert room.build(later + HOUR).refused == ()
+    assert said(room) == set()
+    assert "site/corrections/index.html" in said(room, "It moved.")

@@ -10,7 +10,16 @@ import pytest
 
 from backread.publish.inputs import inputs_of
 from backread.publish.listed import Told
-from backread.publish.record import Earlier, Evidence, Excerpt, Outlet, PublicRecord, SourceShown, Standing
+from backread.publish.record import (
+    Earlier,
+    Evidence,
+    Excerpt,
+    Outlet,
+    Past,
+    PublicRecord,
+    SourceShown,
+    Standing,
+)
 from backread.values.canonical import digest_of
 from backread.values.capture import Passage
 from backread.values.finding import Basis
@@ -25,12 +34,12 @@ RECEIPT = digest_of(b"receipt")
 def record(tmp_path_factory: pytest.TempPathFactory) -> PublicRecord:
     """One public record with everything a record can have."""
     made = desk(tmp_path_factory.mktemp("home")).publish()
-    earlier = Earlier(version=1, digest=digest_of(b"1"), published=NOW, correction="It is 148.")
+    earlier = replace(made.publication, digest=digest_of(b"1"), not_before=NOW - timedelta(hours=1), correction="It is 148.")  # fmt: skip
     gone = Withdrawal(
         outlet=OUTLET.id, publication=made.publication.id, kind=WithdrawalKind.RETRACT, by="ada", by_name="Ada",
         reason="It was not so.", at=NOW,
     )  # fmt: skip
-    return replace(made, earlier=(earlier,), withdrawal=gone)
+    return replace(made, past=(Past(publication=earlier),), withdrawal=gone)
 
 
 def other(value: Any) -> Any:
@@ -68,7 +77,8 @@ def changed(record: PublicRecord, sort: type, name: str) -> PublicRecord:
         source = record.sources[0]
         return replace(record, sources=(replace(source, **{name: other(getattr(source, name))}), *record.sources[1:]))  # fmt: skip
     if sort is Earlier:
-        return replace(record, earlier=(replace(record.earlier[0], **{name: other(getattr(record.earlier[0], name))}),))  # fmt: skip
+        made, part = record.past[0].publication, "not_before" if name == "published" else name
+        return replace(record, past=(Past(publication=replace(made, **{part: other(getattr(made, part))})),))
     assert record.withdrawal is not None
     return replace(record, withdrawal=replace(record.withdrawal, **{name: other(getattr(record.withdrawal, name))}))  # fmt: skip
 

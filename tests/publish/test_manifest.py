@@ -377,7 +377,7 @@ def test_a_receipt_that_readers_hold_stays_as_it_is(ours: Desk, tmp_path: Path) 
 def test_a_listed_story_is_the_same_after_it_was_kept(
     ours: Desk, tmp_path: Path, kind: WithdrawalKind | None
 ) -> None:
-    record = one(ours, 0, correction="It is 148.", supersedes="x")
+    record = one(ours, 0, correction="It is 148.")
     whole(ours, tmp_path, gone(record, kind) if kind else record)
     held = standing(tmp_path / "site", trust=ours.trust, voice=VOICE)
     assert held is not None

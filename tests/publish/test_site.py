@@ -17,7 +17,7 @@ from backread.ledger.verdict import judge
 from backread.publish.excerpt import MOST_WORDS, cut
 from backread.publish.files import Stands, write
 from backread.publish.jsonld import as_script, source_type
-from backread.publish.record import Earlier, Excerpt, PublicRecord
+from backread.publish.record import Excerpt, Past, PublicRecord
 from backread.publish.site import EXPORTS, Built, build
 from backread.review import statement
 from backread.values.canonical import digest_of
@@ -161,9 +161,12 @@ def test_a_lost_manifest_is_only_slower(ours: Desk, tmp_path: Path) -> None:
 
 
 def test_a_correction_stands_at_the_top_in_the_lists_and_in_the_feeds(ours: Desk, tmp_path: Path) -> None:
-    earlier = Earlier(version=1, digest=ours.publish(name="old").version.digest, published=NOW)
-    record = ours.publish(number=2, correction="It is 148, not 184.", supersedes="x")
-    made(ours, tmp_path, replace(record, earlier=(earlier,)))
+    first = ours.publish(at=NOW - timedelta(hours=1))
+    record = ours.publish(number=2, correction="It is 148, not 184.", supersedes=first.publication.id)
+    past = (Past(publication=first.publication, approvals=first.approvals),)
+    assert (
+        made(ours, tmp_path, replace(record, past=past, first_published=first.first_published)).refused == ()
+    )
     found = files(tmp_path)
     words = "Corrected on Oct. 16, 2026: It is 148, not 184."
     for name in ("2026/10/s1-line/index.html", "feed.rss", "feed.atom", "feed.json"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -100,12 +100,32 @@ class SourceShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A publication of the same story that a later one superseded."""
+    """A publication of the same story that readers saw before the current one."""
 
     version: int
     digest: Digest
     published: datetime
     correction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A publication that a later one superseded, with what proves it: the approvals of its words, and its withdrawal where it was cancelled."""
+
+    publication: Publication
+    approvals: tuple[Approval, ...] = ()
+    cancelled: Withdrawal | None = None
+
+
+def seen(past: Iterable[Past], current: Publication) -> tuple[Earlier, ...]:
+    """What readers saw before `current`, the oldest first: neither what was cancelled, nor what a later one came before."""
+    found: list[Earlier] = []
+    first = current.not_before
+    for made in (p.publication for p in reversed(tuple(past)) if p.cancelled is None):
+        if made.not_before < first:
+            first = made.not_before
+            found.append(Earlier(version=made.version, digest=made.digest, published=made.not_before, correction=made.correction))  # fmt: skip
+    return tuple(reversed(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +135,7 @@ class PublicRecord:
     `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
     of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
     approvals, the publication, its withdrawal, and of erasures of its words. `first_published` is when the story first came out. `statement` is what
-    review.statement.printed computed. `earlier` runs from the oldest to the one before this.
+    review.statement.printed computed. `past` is every publication before this, from the oldest on.
     """
 
     slug: str
@@ -131,7 +151,7 @@ class PublicRecord:
     receipt: Receipt
     first_published: datetime
     withdrawal: Withdrawal | None = None
-    earlier: tuple[Earlier, ...] = ()
+    past: tuple[Past, ...] = ()
     media: Mapping[Digest, bytes] = field(default_factory=dict)
     """Picture files by digest."""
 
@@ -143,6 +163,11 @@ class PublicRecord:
     def story(self) -> str:
         """The story's id."""
         return self.version.story
+
+    @property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """What readers saw before, the oldest first."""
+        return seen(self.past, self.publication)
 
     @property
     def modified(self) -> datetime:

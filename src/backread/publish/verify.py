@@ -15,11 +15,19 @@ from backread.ledger.entry import ActName, approval_body, publication_body, read
 from backread.ledger.keys import KeyRole, verify
 from backread.ledger.receipt import Kept
 from backread.ledger.verdict import judge
-from backread.publish.record import Outlet, PublicRecord, Standing, Trust
+from backread.publish.record import Outlet, Past, PublicRecord, Standing, Trust
 from backread.publish.voice import Voice
 from backread.values.canonical import canonical_bytes, digest_of
 from backread.values.person import Level
-from backread.values.publication import PARTS, Approval, Entry, WithdrawalKind, missing
+from backread.values.publication import (
+    PARTS,
+    Approval,
+    Entry,
+    Publication,
+    Withdrawal,
+    WithdrawalKind,
+    missing,
+)
 from backread.values.statement import ClauseId, Parameter
 from backread.values.words import Copy
 
@@ -71,6 +79,7 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
         yield "the words are not those that were approved"
     yield from _bad_approvals(record, trust)
     yield from _bad_entries(record)
+    yield from _bad_past(record, trust)
     yield from _bad_withdrawal(record)
     yield from _bad_erasure(record)
     yield from _bad_statement(record, voice)
@@ -125,6 +134,43 @@ def _bad_entries(record: PublicRecord) -> Iterable[str]:
         yield "its publication is not in the ledger"
     elif any(entry.at >= a.expires_at for a in record.approvals):
         yield "its approval had expired when it was published"
+
+
+def _bad_past(record: PublicRecord, trust: Trust) -> Iterable[str]:
+    """What readers are told came before: each publication names the one before it by its digest, up to the first, and
+    rests on an approval of its own."""
+    before, of = record.publication.supersedes, (record.version.outlet, record.version.story)
+    for past in reversed(record.past):
+        made = past.publication
+        if made.id != before or (made.outlet, made.story) != of:
+            break
+        before = made.supersedes
+        if past.cancelled is None:
+            yield from _bad_earlier(past, trust)
+        elif not _is_cancelled(record, past.cancelled, made):
+            yield "a cancellation of what it supersedes is not in the ledger"
+    if before:
+        yield "what it supersedes is not what was published"
+    if record.first_published != next((e.published for e in record.earlier), record.publication.not_before):
+        yield "it is said to have come out first at another time"
+
+
+def _bad_earlier(past: Past, trust: Trust) -> Iterable[str]:
+    made = past.publication
+    given = next((a for a in past.approvals if a.id == made.approval), None)
+    of = (made.outlet, made.story, made.version, made.digest, made.correction)
+    if given is None or (given.outlet, given.story, given.version, given.digest, given.correction) != of:
+        yield "what it supersedes rests on an approval that is not here"
+    elif not given.approved_at <= made.not_before < given.expires_at:
+        yield "what it supersedes was set for a time its approval does not cover"
+    elif (why := _unsigned(given, trust)) is not None:
+        yield f"of what it supersedes, {why}"
+
+
+def _is_cancelled(record: PublicRecord, gone: Withdrawal, made: Publication) -> bool:
+    entry = _entered(_read(record), record.version.outlet, ActName.WITHDRAWAL, withdrawal_body(gone))
+    is_told = entry is not None and (entry.at, entry.actor) == (gone.at, gone.by)
+    return is_told and (gone.kind, gone.publication) == (WithdrawalKind.CANCEL, made.id) and gone.at < made.not_before  # fmt: skip
 
 
 def _bad_withdrawal(record: PublicRecord) -> Iterable[str]:

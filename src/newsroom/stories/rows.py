@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from backread.ledger.entry import ActName
-from backread.publish.record import Earlier
+from backread.publish.record import Past
 from backread.values.canonical import Digest
 from backread.values.person import Level
 from backread.values.publication import Approval, Entry, Publication, Version, Withdrawal, WithdrawalKind, utc
@@ -161,23 +161,23 @@ def erasures(lost: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(entry(str(hash_)) for hash_ in dict.fromkeys(row[0] for row_ in found for row in row_))
 
 
-def earlier(made: Publication) -> tuple[Earlier, ...]:
-    """What readers saw before, the oldest first; what was cancelled before it ran they never saw."""
-    found: list[Earlier] = []
+def past(made: Publication) -> tuple[Past, ...]:
+    """Every publication before this one of its story, the oldest first, each with the approval it names."""
+    found: list[Past] = []
     before = made.supersedes
     while before:
         held, gone = publication(before), withdrawn(before)
-        if gone is None or gone.kind is not WithdrawalKind.CANCEL:
-            found.append(
-                Earlier(
-                    version=held.version,
-                    digest=held.digest,
-                    published=held.not_before,
-                    correction=held.correction,
-                )
-            )
+        if any(held.id == told.publication.id for told in found):
+            raise ValueError("a publication supersedes itself")
+        cancelled = gone if gone is not None and gone.kind is WithdrawalKind.CANCEL else None
+        found.append(Past(publication=held, approvals=_named(held), cancelled=cancelled))
         before = held.supersedes
     return tuple(reversed(found))
+
+
+def _named(made: Publication) -> tuple[Approval, ...]:
+    found = rows("SELECT content, signature FROM gate_approval WHERE id = %s", made.approval)
+    return tuple(approval_from(json.loads(str(content)), str(signature)) for content, signature in found)
 
 
 def standing(outlet: str, now: datetime, story: str = "") -> list[tuple[str, str, str, str]]:
