@@ -65,7 +65,7 @@ def drafted(event: str, description: str) -> tuple[str, list[object]]:
             "from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Coastal Dunmere, the National Weather Service in Tarrow said.",
             "What to expect: up to 2 feet of salt water over the low streets by the harbor, the National Weather Service in Tarrow said.",
             "Impacts: Slips and ramps will be under water. Some cellars on Kiln Street may flood at 11:15 p.m. Tuesday. Waves of 4 feet",
-            "Keep children away from the flooded slips, the National Weather Service in Tarrow said.",
+            "The weather service advised people to keep children away from the flooded slips and to park on higher streets.",
         ), id="bullets"),
         pytest.param("Severe Thunderstorm Warning", STORM, (
             "At 4:15 p.m. EST, a strong storm stood over Alder Bay, moving east at 25 mph, the National Weather Service in Tarrow said.",

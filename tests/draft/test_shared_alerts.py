@@ -60,13 +60,13 @@ SAID = {
     ),
     "bushfire_valid.edxlde": (
         "Fire alert: Old Mill Bush Fire",
-        "A fire has started, the NSW Rural Fire Service said. There is no immediate danger.",
+        "A fire has started, the fire service said. There is no immediate danger.",
         "The size is listed as 12 hectares.",
     ),
     "canada_signed.cap": (
         "Snowfall warning for La Ronge",
         "is in effect from 3:26 p.m. Thursday to 7:26 a.m. CST Friday for La Ronge,",
-        "Please monitor for further updates to this alert, Environment Canada said.",
+        "Environment Canada advised people to monitor for further updates to this alert.",
     ),
     "earthquake.cap": (
         "Magnitude 6.3 earthquake near Neiafu, Tonga",
@@ -84,14 +84,14 @@ SAID = {
         "an earthquake with a preliminary magnitude of 7.1 at 2:55 a.m. AKDT Friday.",
     ),
     "weather.cap": (
-        "Flash flood watch for Central and Southern Lewis and Clark",
+        "Flash flooding possible Monday in Central and Southern Lewis and Clark",
         "from 4:07 a.m. to noon MDT Monday",
         "Flash flooding is a very dangerous situation,",
     ),
     "xee.cap": (
         "Severe thunderstorm warning for Tuolumne County",
         "at 2:57 p.m. PDT Tuesday.",
-        "Take cover in a substantial shelter until the storm passes, the National Weather Service in Sacramento said.",
+        "The weather service advised people to take cover in a substantial shelter until the storm passes.",
     ),
 }
 """The headline's beginning and words of the body, by file."""
@@ -136,7 +136,7 @@ def test_a_whole_alert_is_told_and_nothing_is_open(name: str, readings: dict[str
     assert not asked
     assert made.drafter.hand is Hand.RULE_FIELDS
     assert {"support", "numbers", "dates", "names", "quotes", "citations"} <= report.ran
-    assert len(made.story.sentences) >= 6
+    assert len(made.story.sentences) >= 5
 
 
 @pytest.mark.shared

@@ -106,9 +106,8 @@ def _texts(held: Capture, on: date = DAY) -> list[str]:
 @pytest.mark.parametrize(
     ("rows", "genre", "sentence"),
     [
-        pytest.param(ALERT, Genre.ALERT, "A coastal flood warning is in effect from 6 p.m. Tuesday to 6 a.m. Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="alert in effect"),
-        pytest.param(ALERT, Genre.ALERT, "The Sound Weather Office issued the alert at 8:40 p.m. Monday.", id="alert sent"),
-        pytest.param(ALERT, Genre.ALERT, "The alert gives the severity as severe and the certainty as likely.", id="alert grade"),
+        pytest.param(ALERT, Genre.ALERT, "A coastal flood warning runs from 6 p.m. Tuesday to 6 a.m. Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="alert in effect"),
+        pytest.param(ALERT, Genre.ALERT, "The office, which rated the threat as severe, issued the warning at 8:40 p.m. Monday.", id="alert sent, and how grave"),
         pytest.param(ALERT, Genre.ALERT, "In Dunmere County, the alert names Alder Bay and Quillon.", id="alert here"),
         pytest.param(AGENDA, Genre.AGENDA, "The Alder Bay City Council will meet at 6:30 p.m. Dec. 8 in the Council Chamber, 40 Pier Street.", id="meeting"),
         pytest.param(AGENDA, Genre.AGENDA, "On the agenda: Ordinance 26-14: registration of short-term rentals.", id="agenda item"),
@@ -194,7 +193,7 @@ def test_what_is_not_said(rows: list[tuple[str, str, int]], genre: Genre, words:
     ("on", "verb"),
     [
         pytest.param(date(2026, 11, 22), "will be in effect", id="before"),
-        pytest.param(date(2026, 11, 24), "is in effect", id="during"),
+        pytest.param(date(2026, 11, 24), "runs from", id="on its day, sent before"),
         pytest.param(date(2026, 11, 27), "was in effect", id="after"),
     ],
 )
@@ -228,21 +227,21 @@ EASTERN = Area(name="Dunmere County", timezone="America/New_York", places=AREA.p
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        pytest.param({}, "A coastal flood warning is in effect from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="the zone said once"),
-        pytest.param({"expires": "2026-11-24T23:00:00-05:00"}, "A coastal flood warning is in effect from 6 p.m. to 11 p.m. EST Tuesday for Quillon and Alder Bay, the Sound Weather Office said.", id="the day said once"),
-        pytest.param({"onset": "2026-11-24T23:00:00+00:00"}, "A coastal flood warning is in effect from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="from UTC"),
+        pytest.param({}, "A coastal flood warning runs from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="the zone said once"),
+        pytest.param({"expires": "2026-11-24T23:00:00-05:00"}, "A coastal flood warning runs from 6 p.m. to 11 p.m. EST Tuesday for Quillon and Alder Bay, the Sound Weather Office said.", id="the day said once"),
+        pytest.param({"onset": "2026-11-24T23:00:00+00:00"}, "A coastal flood warning runs from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the Sound Weather Office said.", id="from UTC"),
         pytest.param({"msg_type": "Cancel"}, "The Sound Weather Office canceled a coastal flood warning for Quillon and Alder Bay at 8:40 p.m. EST Monday.", id="canceled"),
         pytest.param({"sender": "w-nws.webmaster@alerts.example"}, "A coastal flood warning for Quillon and Alder Bay was issued at 8:40 p.m. EST Monday.", id="nobody named"),
-        pytest.param({"sender": "NWS Quillon VT"}, "The National Weather Service in Quillon issued the alert at 8:40 p.m. EST Monday.", id="an office's code"),
-        pytest.param({"sender": "NWS AlderBay (Eastern Dunmere)"}, "The National Weather Service in Eastern Dunmere issued the alert at 8:40 p.m. EST Monday.", id="two words run together"),
+        pytest.param({"sender": "NWS Quillon VT"}, "A coastal flood warning runs from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the National Weather Service in Quillon said.", id="an office's code"),
+        pytest.param({"sender": "NWS AlderBay (Eastern Dunmere)"}, "A coastal flood warning runs from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Quillon and Alder Bay, the National Weather Service in Eastern Dunmere said.", id="two words run together"),
         pytest.param({"event": "COASTAL FLOOD", "headline": "COASTAL FLOOD WARNING"}, "Coastal flood warning for Quillon and Alder Bay", id="the headline calls it a warning"),
         pytest.param({"area": "NORTHERN DUNMERE COUNTY IN VERMONT, WESTERN TARROW COUNTY IN VERMONT"}, "Coastal flood warning for northern Dunmere County and western Tarrow County in Vermont", id="counties in capitals"),
         pytest.param({"area": "Sunken Pier Fire", "headline": "Sunken Pier Fire", "event": "Fire"}, "Fire alert: Sunken Pier Fire", id="an incident's name"),
-        pytest.param({"instruction": "MOVE TO HIGHER GROUND NOW AT 5 PM. STAY INDOORS UNTIL THE STORM PASSES. CALL RUTH ORDE."}, "Stay indoors until the storm passes, the Sound Weather Office said.", id="plain words in capitals"),
-        pytest.param({"severity": "Severe", "urgency": "Expected", "certainty": "Observed"}, "The alert gives the severity as severe.", id="grades that go without saying"),
+        pytest.param({"instruction": "MOVE TO HIGHER GROUND NOW AT 5 PM. STAY INDOORS UNTIL THE STORM PASSES. CALL RUTH ORDE."}, "The office advised people to stay indoors until the storm passes.", id="plain words in capitals"),
+        pytest.param({"severity": "Minor"}, "The office issued the warning at 8:40 p.m. EST Monday.", id="a grade that tells a reader nothing"),
         pytest.param({"description": "SIZE: 7000 ha"}, "The size is listed as 7,000 hectares.", id="hectares"),
         pytest.param({"event": "Earthquake", "magnitude": "4.1", "event_time": "2026-11-24T13:05:40+00:00", "description": "An earthquake with magnitude 4.1 occurred near Tarrow, VT at 13:05:40.1 UTC on Nov 24, 2026."}, "An earthquake of magnitude 4.1 occurred near Tarrow, VT, at 8:05 a.m. EST Tuesday, the Sound Weather Office said.", id="an earthquake by the local clock"),
-        pytest.param({"event": "Earthquake", "magnitude": "4.1", "event_time": "2026-11-24T13:05:40+00:00", "area": "2 miles (3 km) WSW of Tarrow; 9 miles (14 km) N of QUILLON; 70 miles (112 km) E of Fell"}, "The alert places it 2 miles (3 km) west-southwest of Tarrow, and 9 miles (14 km) north of Quillon.", id="how far from here"),
+        pytest.param({"event": "Earthquake", "magnitude": "4.1", "event_time": "2026-11-24T13:05:40+00:00", "area": "2 miles (3 km) WSW of Tarrow; 9 miles (14 km) N of QUILLON; 70 miles (112 km) E of Fell"}, "It was centered 2 miles (3 km) west-southwest of Tarrow, and 9 miles (14 km) north of Quillon.", id="how far from here"),
         pytest.param({"preliminary_magnitude": "7.1", "event_time": "2026-11-24T13:05:40+00:00"}, "The alert follows an earthquake with a preliminary magnitude of 7.1 at 8:05 a.m. EST Tuesday.", id="a preliminary figure stays one"),
     ],
 )  # fmt: skip

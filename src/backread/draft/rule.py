@@ -85,7 +85,7 @@ def _sources(dossier: Dossier, captures: Iterable[Capture], outlet: Sequence[str
 def _told(sources: Sequence[Capture], area: Area | None, on: dt.date) -> tuple[Telling | None, Hand]:
     lead = sources[0]
     if lead.genre in _FIELDED or (lead.genre is Genre.TABLE and len(sources) == 1):
-        telling = from_fields.tell(lead, area=area, on=on)
+        telling = from_fields.tell(lead, area=area, on=on, others=sources[1:])
         if telling is not None:
             return telling, Hand.RULE_FIELDS
     return from_prose.tell(_prose(sources), area=area, on=on), Hand.RULE_PROSE

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from backread.text.forms import capitals, quake, sections
+from backread.text.forms import capitals, danger, quake, sections
 from backread.text.forms.alert_words import (
     KINDS,
     at,
@@ -22,6 +22,7 @@ from backread.text.forms.alert_words import (
     names_area,
     places,
     says,
+    short,
     span,
     speaker,
     spoken,
@@ -49,12 +50,6 @@ __all__ = ["alert", "is_actual", "speaker"]
 
 _NOTHING = {"none", "not applicable", "n/a", "unknown", "-", "nil", "0 ha"}
 _LONGEST_TITLE = 90
-_GRADES = {
-    "severity": {"extreme", "severe", "moderate", "minor"},
-    "urgency": {"immediate"},
-    "certainty": {"likely", "possible", "unlikely"},
-}
-"""The grades that tell a reader something, by field; "expected" and "observed" go without saying."""
 _HECTARES = re.compile(r"^(?P<number>\d+(?:\.\d+)?) ?ha$")
 
 
@@ -69,7 +64,8 @@ def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     yield from _in_effect(fields, name, on, area)
     yield from _issued(fields, name, on, area)
     yield from _expiry(fields, on, area)
-    yield from _grade(fields)
+    yield from danger.danger(capture, fields, name, on, area)
+    yield from danger.advice(capture, fields, name, on, area)
     yield from _named_here(fields, area)
     yield from _covers(fields)
     yield from _labelled(fields, name)
@@ -132,9 +128,10 @@ def _in_effect(fields: Fields, name: str, on: date, area: Area | None) -> Iterat
     named = KINDS.search(words) and not words.endswith(" alert")
     if start is None or end is None or end <= start or over or not named or _is_message(fields, "cancel"):
         return
-    verb = "was" if end.date() < on else "will be" if start.date() > on else "is"
-    text = f"{capital(a(words))} {verb} in effect {dated(span(start, end, on), place)}, {says(name)}."
-    yield Rendered(text=text, fields=(*called, *times, *held, *_said(fields)), part="lead")
+    stands = danger.verb(fields, start, end, on, area)
+    text = f"{capital(a(words))} {stands} {dated(span(start, end, on), place)}, {says(name)}."
+    used = (*called, *times, *held, *_said(fields), *fields.all("sent")[:1])
+    yield Rendered(text=text, fields=used, part="lead")
 
 
 def _issued(fields: Fields, name: str, on: date, area: Area | None) -> Iterator[Rendered]:
@@ -155,8 +152,7 @@ def _issued(fields: Fields, name: str, on: date, area: Area | None) -> Iterator[
     moved = at(when, on)
     text = f"{capital(name)} {verb} {a(words)}{place}" if name else f"{capital(a(words))}{place} was {verb}"
     yield Rendered(text=f"{text} at {moved}.", fields=(*used, *held), part="lead")
-    text = f"{capital(name)} {verb} the alert" if name else f"The alert was {verb}"
-    yield Rendered(text=f"{text} at {moved}.", fields=used, part="sent")
+    yield from danger.sent(fields, name, verb, on, area)
 
 
 def _expiry(fields: Fields, on: date, area: Area | None) -> Iterator[Rendered]:
@@ -164,23 +160,13 @@ def _expiry(fields: Fields, on: date, area: Area | None) -> Iterator[Rendered]:
     end = moment(field.value, area) if field else None
     if field is None or end is None:
         return
-    verb = "expired" if end.date() < on else "expires"
-    yield Rendered(text=f"The alert {verb} at {at(end, on)}.", fields=(field,), part="expiry")
-    yield Rendered(text=f"The alert {verb} at {at(end, on)}", fields=(field,), part="deck")
-
-
-def _grade(fields: Fields) -> Iterator[Rendered]:
-    held = [
-        (name, field)
-        for name, told in _GRADES.items()
-        if (field := fields.one(name)) and field.value.strip().lower() in told
-    ]
-    if not held:
+    used, words = kind(fields)
+    # Of a fire the alert's own times tell nothing.
+    if not KINDS.search(words) or words.endswith(" alert"):
         return
-    words = [f"the {name} as {field.value.strip().lower()}" for name, field in held]
-    yield Rendered(
-        text=f"The alert gives {series(words)}.", fields=tuple(field for _, field in held), part="grade"
-    )
+    verb = "expired" if end.date() < on else "expires"
+    text = f"The {words.split()[-1]} {verb} at {at(end, on)}."
+    yield Rendered(text=text, fields=(*used, field), part="expiry")
 
 
 def _covers(fields: Fields) -> Iterator[Rendered]:
@@ -237,7 +223,7 @@ def _calmed(fields: Fields, name: str) -> Iterator[Rendered]:
         found = [t for t in dict.fromkeys(capitals.told(field.value)) if t not in before] if field else []
         before.update(found)
         for number, text in enumerate(found):
-            told = text if number else f"{text[:-1]}, {says(name)}."
+            told = text if number else f"{text[:-1]}, {says(short(name))}."
             yield Rendered(text=told, fields=(field,) if field else (), part=field_name)
 
 

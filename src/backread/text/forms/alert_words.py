@@ -90,6 +90,20 @@ def says(name: str) -> str:
     return f"{name or 'the alert'} said"
 
 
+_SHORT = re.compile(
+    r"\b(?:(?P<before>Weather|Fire|Geological|Warning) )?(?P<what>Office|Service|Cent(?:er|re)|Survey|Department|Agency|Bureau|Authority|Institute)\b"
+)
+
+
+def short(name: str) -> str:
+    """A sender at second mention: "the fire service", "the center"; an office of its own name is just "the office"."""
+    found = list(_SHORT.finditer(name)) if name.startswith("the ") else []
+    if not found:
+        return name
+    before = found[-1]["before"] if found[-1]["what"] in ("Service", "Survey") else ""
+    return f"the {f'{before} ' if before else ''}{found[-1]['what']}".lower()
+
+
 def _office(words: str) -> str:
     """A weather office without its code: "NWS Elko (Northern Nevada)" is the National Weather Service in Elko."""
     if found := _CENTER.match(words):

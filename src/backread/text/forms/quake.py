@@ -49,7 +49,7 @@ def quake(fields: Fields, name: str, on: date, area: Area | None) -> Iterator[Re
     yield Rendered(text=text, fields=(*used, when, *fields.all("sender")), part="lead")
     yield from _distances(fields, area)
     if depth := fields.one("depth"):
-        text = f"The alert gives the depth as {words_of(depth.value)}."
+        text = f"It was {words_of(depth.value)} deep."
         yield Rendered(text=text, fields=(depth,), part="depth")
 
 
@@ -74,7 +74,7 @@ def _distances(fields: Fields, area: Area | None) -> Iterator[Rendered]:
             told.append(f"{found['miles']} miles ({found['km']} km) {_way(found['way'])} of {place}")
     if field and told:
         places = told[0] if len(told) == 1 else f"{told[0]}, and {told[1]}"
-        yield Rendered(text=f"The alert places it {places}.", fields=(field,), part="distance")
+        yield Rendered(text=f"It was centered {places}.", fields=(field,), part="distance")
 
 
 def _way(letters: str) -> str:
