@@ -20,7 +20,8 @@ from backread.text import names
 from backread.text.alignment import keys
 from backread.text.names import NameKind, is_title_case
 from backread.text.speech import MentionKind
-from backread.text.speech.voices import Voice, VoiceKind, is_same, nearby, voices
+from backread.text.speech.people import is_same
+from backread.text.speech.voices import Voice, VoiceKind, nearby, voices
 from backread.text.wording import locate, wording
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject

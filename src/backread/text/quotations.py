@@ -8,6 +8,7 @@ the words between the marks. Nested quotations stay inside the outer one's words
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,7 +66,11 @@ class Quotation:
 def find(text: str) -> tuple[Quotation, ...]:
     """Every quotation of `text`, in order, never overlapping; one that never closes ends with its paragraph."""
     spans = sorted({*_doubles(text)})
-    spans += [span for span in _singles(text) if not any(s <= span[0] < e for s, e in spans)]
+    opened = [start for start, _ in spans]
+    for start, end in _singles(text):
+        place = bisect_right(opened, start)
+        if not place or spans[place - 1][1] <= start:
+            spans.append((start, end))
     return tuple(_quotation(text, start, end) for start, end in sorted(spans) if text[start:end].strip())
 
 

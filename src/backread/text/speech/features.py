@@ -22,7 +22,7 @@ BACK, AHEAD = 4, 1
 """Paragraphs before and after a quotation's own in which its speaker is looked for."""
 MOST = 60
 """Mentions looked at for one quotation: no news paragraph has more, and a hostile one costs no more."""
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"\n\s*")
 _STOP = re.compile(r"[.!?…][”\"’')\]]{0,2}\s+(?=[“\"‘'(\[]?[A-Z\d])")
 _SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Lt|Gen|Col|Sgt|Capt|Jr|Sr|Rev|Hon|Prof|No|vs|Ft|Mt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Cmdr|Maj|Supt)|\b[A-Z]|a\.m|p\.m)\.\Z")  # fmt: skip
 _PREPOSITIONS = frozenset(["of", "by", "with", "to", "for", "from", "in", "at", "on", "about", "against", "after", "before", "between", "among", "over", "under", "than", "like", "as", "into", "upon", "toward", "during", "since", "and", "or"])  # fmt: skip
@@ -55,9 +55,10 @@ class Page:
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph."""
-        ends = [m.span() for m in _BREAK.finditer(self.text)]
-        starts = [0, *(end for _, end in ends)]
-        return [(s, e) for s, e in zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True) if s < e]  # fmt: skip
+        breaks = [m.span() for m in _BREAK.finditer(self.text)]
+        starts, ends = [0, *(end for _, end in breaks)], [start for start, _ in breaks]
+        cut = [(s, s + len(self.text[s:e].rstrip())) for s, e in zip(starts, ends, strict=False)]
+        return [(s, e) for s, e in [*cut, (starts[-1], len(self.text))] if s < e]
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -86,19 +87,29 @@ class Page:
         return [self.quotes[place]] if place >= 0 else []
 
     @cached_property
-    def by_paragraph(self) -> list[tuple[Mention, ...]]:
-        """The mentions of each paragraph."""
-        return [mentions.find(self.plain, start, end) for start, end in self.paragraphs]
+    def mentions(self) -> list[Mention]:
+        """Every mention, in order; none overlaps another."""
+        return [m for start, end in self.paragraphs for m in mentions.find(self.plain, start, end)]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each mention begins."""
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def verbs(self) -> dict[int, str]:
+        """How a verb of speaking stands to each mention, by where the mention begins."""
+        return {mention.start: _verb(self, mention) for mention in self.mentions}
 
     @cached_property
     def _speaking(self) -> dict[int, Mention]:
-        told = [m for held in self.by_paragraph for m in held if _verb(self, m) in _PLAINLY]
+        told = [m for m in self.mentions if self.verbs[m.start] in _PLAINLY]
         return {self.sentence_of(m.start): m for m in reversed(told)}
 
     @cached_property
     def _firsts(self) -> dict[int, Mention]:
-        told = [m for held in self.by_paragraph for m in held]
-        return {self.sentence_of(m.start): m for m in reversed(told) if m.kind is not MentionKind.DESCRIPTION}
+        told = [m for m in self.mentions if m.kind is not MentionKind.DESCRIPTION]
+        return {self.sentence_of(m.start): m for m in reversed(told)}
 
     def first_of(self, sentence: int) -> Mention | None:
         """The first name or pronoun of a sentence; None where it has none."""
@@ -116,17 +127,29 @@ class Page:
         """The number of the sentence that holds an offset."""
         return bisect_right(self.stops, at)
 
-    def words_of(self, sentence: int) -> str:
-        """A sentence's words outside quotations."""
-        start = self.stops[sentence - 1] if sentence else 0
-        end = self.stops[sentence] if sentence < len(self.stops) else len(self.text)
-        return self.plain[start:end]
+    def beside(self, sentence: int) -> str:
+        """What a sentence holds outside quotations, one of `_ALONE`; worked out once, however many quotations it has."""
+        if sentence not in self._beside:
+            start = self.stops[sentence - 1] if sentence else 0
+            end = self.stops[sentence] if sentence < len(self.stops) else len(self.text)
+            self._beside[sentence] = _kind_of(WORD.findall(self.plain[start:end]))
+        return self._beside[sentence]
+
+    @cached_property
+    def _beside(self) -> dict[int, str]:
+        return {}
+
+
+def _kind_of(words: list[str]) -> str:
+    if not words:
+        return "alone"
+    return "told" if any(w.lower() in PLAIN for w in words) else "cued" if any(map(is_cue, words)) else "woven"  # fmt: skip
 
 
 _PLAINLY = frozenset({"according", "plain next", "inverted plain", "colon"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A quotation whose speaker is looked for, and the mention that spoke the one before it (None for none)."""
 
@@ -134,23 +157,31 @@ class Asked:
     quote: Quotation
     before: Mention | None
 
+    @cached_property
+    def alone(self) -> str:
+        """What the quotation's sentence holds beside it."""
+        return _alone(self.page, self.quote)
+
 
 def candidates(asked: Asked) -> list[Mention]:
-    """Who may have said it, in reading order."""
-    here = asked.page.paragraph_of(asked.quote.start)
-    near = range(max(0, here - BACK), min(len(asked.page.paragraphs), here + AHEAD + 1))
-    there = [mention for number in near for mention in asked.page.by_paragraph[number]]
-    if len(there) > MOST:
-        nearest = sorted(there, key=lambda mention: abs(mention.start - asked.quote.start))[:MOST]
-        there = sorted(nearest, key=lambda mention: mention.start)
-    return there
+    """Who may have said it, in reading order: the nearest where there are more than `MOST`."""
+    page, at = asked.page, asked.quote.start
+    here = page.paragraph_of(at)
+    near = page.paragraphs[max(0, here - BACK) : here + AHEAD + 1]
+    if not near:
+        return []
+    middle = bisect_left(page.places, at)
+    first = max(bisect_left(page.places, near[0][0]), middle - MOST)
+    last = min(bisect_left(page.places, near[-1][1]), middle + MOST)
+    nearest = sorted(page.mentions[first:last], key=lambda mention: abs(mention.start - at))[:MOST]
+    return sorted(nearest, key=lambda mention: mention.start)
 
 
 def features(asked: Asked, mention: Mention) -> Iterator[str]:
     """The names of the features that hold for one mention."""
     page, quote = asked.page, asked.quote
-    place, verb, alone = _place(page, quote, mention), _verb(page, mention), _alone(page, quote)
-    lead = _lead(page, mention)
+    place, verb, alone = _place(page, quote, mention), page.verbs[mention.start], asked.alone
+    lead, gap = _lead(page, mention), _gap(page, quote, mention)
     yield f"place {place}"
     yield f"verb {verb}"
     yield f"{place} | {verb}"
@@ -161,8 +192,8 @@ def features(asked: Asked, mention: Mention) -> Iterator[str]:
     yield f"{mention.kind} | {place.split()[0]}"
     yield f"lead {lead}"
     yield f"{lead} | {verb}"
-    yield f"gap {_gap(page, quote, mention)} {place.split()[0]} {place.split()[1]}"
-    yield f"gap {_gap(page, quote, mention)} | {verb}"
+    yield f"gap {gap} {place.split()[0]} {place.split()[1]}"
+    yield f"gap {gap} | {verb}"
     if _is_first(page, mention):
         yield f"first | {place}"
         yield f"first | {verb}"
@@ -236,14 +267,14 @@ def _lead(page: Page, mention: Mention) -> str:
     return "cue" if is_cue(word) else word if word in ("that", "as", "but", "when", "while", "what", "which", "who") else "word"  # fmt: skip
 
 
+_ALONE = ("told", "cued", "woven", "alone")
+"""What a sentence holds outside quotations: a plain word of speaking, any word of speaking, other words, none."""
+
+
 def _alone(page: Page, quote: Quotation) -> str:
-    """Whether the quotation's sentence has words of its own, and a verb of speaking."""
-    words = WORD.findall(page.words_of(page.sentence_of(quote.start)))
-    if page.sentence_of(quote.end - 1) != page.sentence_of(quote.start):
-        words += WORD.findall(page.words_of(page.sentence_of(quote.end - 1)))
-    if not words:
-        return "alone"
-    return "told" if any(w.lower() in PLAIN for w in words) else "cued" if any(map(is_cue, words)) else "woven"  # fmt: skip
+    """What stands beside the quotation in its sentence, or in the one it ends in: the most telling of `_ALONE`."""
+    sentences = (page.sentence_of(quote.start), page.sentence_of(quote.end - 1))
+    return min((page.beside(sentence) for sentence in sentences), key=_ALONE.index)
 
 
 def _gap(page: Page, quote: Quotation, mention: Mention) -> str:
