@@ -33,8 +33,10 @@ _LASTED = re.compile(
     r"(?i)\b(?:later|earlier|after|before|for|over|took|lasted|in|within|since|from|between|apart|ahead)\b"
 )
 _GREW = re.compile(
-    r"(?i)\b(?:increase[ds]?|rise|rises|rose|risen|up|grew|grow\w*|more|higher|climb\w*|jump\w*|gain\w*|raise[ds]?|above|over|"
-    r"drop\w*|fell|fall|fallen|down|decline[ds]?|decrease[ds]?|less|lower|fewer|cut|shrank|below)\b"
+    r"(?i)\b(?:increase[ds]?|rise|rises|rose|risen|up|grew|grow\w*|more|higher|climb\w*|jump\w*|gain\w*|raise[ds]?|above|over)\b"
+)
+_FELL = re.compile(
+    r"(?i)\b(?:drop\w*|fell|fall|fallen|down|decline[ds]?|decrease[ds]?|less|lower|fewer|cut|shrank|below)\b"
 )
 _TIMES = re.compile(r"(?i)\b(?:times|double[ds]?|doubling|twice|triple[ds]?|tripling|quadruple[ds]?|fold)\b")
 
@@ -48,8 +50,8 @@ def derived(claim: Figure, sentence: str, figures: Sequence[Figure], times: Sequ
         return _sides(claim, plain)
     if claim.unit in _LENGTHS and _LASTED.search(sentence):
         return _between(claim, times[:MOST], on)
-    if claim.unit == "percent" and _GREW.search(sentence):
-        return _change(claim, plain)
+    if claim.unit == "percent":
+        return _change(claim, plain, grew=bool(_GREW.search(sentence)), fell=bool(_FELL.search(sentence)))
     if not claim.unit and _TIMES.search(sentence[claim.end : claim.end + 12]):
         return _ratio(claim, plain)
     return None
@@ -64,8 +66,11 @@ def _sides(claim: Figure, plain: Sequence[Figure]) -> Derived | None:
     return None
 
 
-def _change(claim: Figure, plain: Sequence[Figure]) -> Derived | None:
+def _change(claim: Figure, plain: Sequence[Figure], *, grew: bool, fell: bool) -> Derived | None:
+    """A growth or a fall, each only in the direction that the sentence tells."""
     for new, old in _alike(plain):
+        if not (grew if new.value > old.value else fell):
+            continue
         share = abs(new.value - old.value) / old.value * 100
         if _fits(claim, share):
             return Derived(
@@ -105,7 +110,7 @@ def _fits(claim: Figure, value: Decimal) -> bool:
     if claim.hedge in ("at least", "more than"):
         return claim.value < value <= claim.value * Decimal("1.25") or (claim.hedge == "at least" and value == claim.value)  # fmt: skip
     if claim.hedge in ("at most", "less than", "nearly"):
-        return claim.value * Decimal("0.9") <= value < claim.value
+        return claim.value * Decimal("0.9") <= value < claim.value or (claim.hedge == "at most" and value == claim.value)  # fmt: skip
     slack = claim.value * Decimal("0.05") if claim.hedge == "about" else Decimal(0)
     return abs(value - claim.value) <= max(claim.step / 2, slack)
 
