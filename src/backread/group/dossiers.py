@@ -2,7 +2,8 @@
 
 Likeness is the cosine of tf-idf weights over words, names and figures, within a window of days. Alerts,
 agendas, minutes and calendars are each an event of their own: they share a template and a place with each
-other, and merging two of them would print one town's warning over another's. Minutes are also a source of the
+other, and merging two of them would print one town's warning over another's. Only alerts of one event and issuer,
+sent together, share a dossier, and each is told by itself (see `alerts`). Minutes are also a source of the
 stories that their votes are on. A dossier's id is made from the
 first capture it held. The same captures in the same order always give the same dossiers.
 """
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from backread.group.alerts import grade, joins
 from backread.group.duplicates import links
 from backread.group.local import relevance
 from backread.group.news import news_value
@@ -75,7 +77,9 @@ def assign(
     likes = links(known.values())
     # A table says little in words; it goes last, to the text whose figures it holds.
     for capture in sorted(new, key=lambda c: (c.genre is Genre.TABLE, *_order(c))):
-        _place(capture, growing, weights, likes, fresh=frozenset(one.id for one in growing) - held)
+        fresh = frozenset(one.id for one in growing) - held
+        if not _joined(capture, growing, fresh, area):
+            _place(capture, growing, weights, likes, fresh=fresh)
     for capture in captures:
         _share(capture, growing)
     return tuple(_finished(one, likes, area) for one in growing)
@@ -161,6 +165,15 @@ def _cosine(one: Weights, other: Weights) -> float:
     dot = sum(weight * other[term] for term, weight in one.items() if term in other)
     norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
     return dot / norm if norm else 0.0
+
+
+def _joined(capture: Capture, growing: Sequence[_Growing], fresh: frozenset[str], area: Area | None) -> bool:
+    """Put an alert with the others of its event; only into a dossier that is new with it."""
+    home = next((one for one in growing if one.id in fresh and joins(capture, one.members, area)), None)
+    if home is None:
+        return False
+    home.members.append(capture)
+    return True
 
 
 def _place(
@@ -261,7 +274,7 @@ def _led(members: Sequence[Capture]) -> list[Capture]:
     ordered = sorted(members, key=_order)
     lead = min(
         ordered,
-        key=lambda c: (c.reserves_ai, bool(thin(c)), rank.get(c.genre, 0), -len(c.text)),
+        key=lambda c: (c.reserves_ai, bool(thin(c)), rank.get(c.genre, 0), grade(c), -len(c.text)),
         default=None,
     )
     return [lead, *(m for m in ordered if m is not lead)] if lead else []

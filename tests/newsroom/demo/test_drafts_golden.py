@@ -31,11 +31,11 @@ from newsroom.demo.world import read_toml, write_warc
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
-    "calendar-schools", "fields-city-council", "fields-commission", "prose-health", "prose-library-driftwood",
+    "alert-weather", "calendar-schools", "fields-city-council", "fields-commission", "prose-health", "prose-library-driftwood",
     "prose-library-seeds", "prose-library-sundays", "prose-marina", "prose-public-works", "prose-sheriff", "prose-shorelands",
     "prose-water",
 )  # fmt: skip
-"""Alerts are told in the tests of alerts."""
+"""The two flood alerts are one story."""
 
 
 @cache
@@ -45,13 +45,13 @@ def _area() -> Area:
 
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Draft, tuple[Capture, ...]]]:
-    """Every draft that is not an alert, by hand and source, with its dossier's captures."""
+    """Every draft, by hand and source, with its dossier's captures."""
     kept = write_warc(tmp_path_factory.mktemp("web") / "w.warc.gz", NOW.date(), NOW)
     held = tuple(_captures(WarcFetch(kept)))
     known, made = by_id(held), {}
     for dossier in assign(held, (), _area()):
         lead = known[dossier.captures[0]]
-        if worth_a_story(dossier, held)[0] and lead.genre is not Genre.ALERT:
+        if worth_a_story(dossier, held)[0]:
             told = draft(dossier, held, area=_area(), on=NOW.date(), outlet=("The Pellam Tide",))
             made[_name(lead)] = (told, tuple(known[i] for i in dossier.captures))
     return made
@@ -70,9 +70,12 @@ def _captures(fetch: WarcFetch) -> Iterator[Capture]:
 
 
 def _name(lead: Capture) -> str:
-    hand = {Genre.CALENDAR: "calendar", Genre.AGENDA: "fields", Genre.MINUTES: "fields"}.get(
-        lead.genre, "prose"
-    )
+    hand = {
+        Genre.ALERT: "alert",
+        Genre.CALENDAR: "calendar",
+        Genre.AGENDA: "fields",
+        Genre.MINUTES: "fields",
+    }.get(lead.genre, "prose")
     more = next((f"-{w}" for w in ("driftwood", "seeds", "sundays") if w in lead.url or w in lead.text), "")
     return f"{hand}-{lead.source}{more if lead.source == 'library' else ''}"
 

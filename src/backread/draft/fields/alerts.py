@@ -33,12 +33,19 @@ Paragraph = tuple[Line, ...]
 
 
 def standing(lead: Capture, others: Iterable[Capture]) -> list[Capture]:
-    """The other alerts of a dossier that stand beside its lead: not an earlier wording of one, and none that is called off."""
+    """The other alerts of a dossier that stand beside its lead: no copy of one, and of each the newest wording."""
     newest: dict[str, Capture] = {}
     for other in sorted(others, key=lambda c: (c.published or c.taken, c.taken)):
         if other.genre is Genre.ALERT and other.url != lead.url and other.fields:
             newest[other.url] = other
-    return list(newest.values())
+    once = {_identity(other): other for other in newest.values() if _identity(other) != _identity(lead)}
+    return list(once.values())
+
+
+def _identity(alert: Capture) -> tuple[str, ...]:
+    """What makes an alert one alert, wherever it was read: what, where, from when to when."""
+    held = ("event", "area", "onset", "effective", "expires")
+    return tuple(" ".join(f.value.lower().split()) for f in alert.fields if f.name in held)
 
 
 def tell(page: Page, others: Sequence[Page] = ()) -> Telling | None:
@@ -48,7 +55,7 @@ def tell(page: Page, others: Sequence[Page] = ()) -> Telling | None:
         return None
     body = _body(page, opening=True)
     beside = [other for other in others if other.first("lead")]
-    more = [paragraph for other in beside for paragraph in _body(other, opening=False)]
+    more = [paragraph for other in beside for paragraph in _beside(other)]
     issued = tuple(line for told in (page, *beside) for line in _sent(told))
     unsaid = [note for told in (page, *beside) for note in _unsaid(told)]
     told = (*body, *more, issued)
@@ -64,7 +71,7 @@ def _body(page: Page, *, opening: bool) -> list[Paragraph]:
     """Lead, what hits people, what else is known, what to do."""
     shaken = page.parts("distance")
     danger = page.first("danger") if opening else page.first("danger again")
-    first, *rest = _first(page, danger), *_description(page, bool(danger))
+    first, rest = _first(page, danger, opening), _description(page, bool(danger))
     quake = (*shaken, *page.first("depth"), *page.first("quake"))
     more = (*rest, *page.parts("label"))
     said = " ".join(line.text for line in (*first, *more))
@@ -76,8 +83,16 @@ def _body(page: Page, *, opening: bool) -> list[Paragraph]:
     return [first, quake, more, places, _advice(page)]
 
 
-def _first(page: Page, danger: Paragraph) -> Paragraph:
+def _beside(page: Page) -> tuple[Paragraph, Paragraph]:
+    """A further alert in two paragraphs: which, where, how long and how bad; then what else it says and what to do."""
+    first, *rest = _body(page, opening=False)
+    return first, tuple(line for paragraph in rest for line in paragraph)
+
+
+def _first(page: Page, danger: Paragraph, opening: bool) -> Paragraph:
     """The danger and how long the warning runs; else what is in effect; of what was only issued also when it ends."""
+    if danger and not opening:
+        return (*page.first("hours again"), *danger)
     if danger:
         return (*danger, *page.first("hours"))
     lead = page.first("lead")

@@ -181,6 +181,9 @@ def _hours(fields: Fields, text: str, on: date, area: Area | None) -> Iterator[R
     also = f" and also covers {series(more)}" if more and not whole else ""
     used = (*called, *times, *(held if more else ()), *fields.all("sent")[:1])
     yield Rendered(text=f"{told}{also}.", fields=used, part="hours")
+    full = f"{capital(a(words))}{f' for {series(named)}' if named else ''}"
+    text = f"{full} {verb(fields, start, end, on, area)} {span(start, end, on)}."
+    yield Rendered(text=text, fields=(*used, *held), part="hours again")
 
 
 def verb(fields: Fields, start: datetime, end: datetime, on: date, area: Area | None) -> str:
