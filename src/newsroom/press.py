@@ -330,7 +330,11 @@ def _erased(outlet: str, report: Report) -> tuple[SourceShown, ...]:
 
 def _told(approvals: Iterable[Approval], captures: Iterable[Capture]) -> tuple[Kept | Withheld, ...]:
     """What was approved with the words: by name what may be told, by its digest alone what may not."""
-    known = {str(kept.leaf): kept for kept in map(_kept, captures)}
+    # Of an own note not even the title is told: a confidential one may name whom it is from.
+    known: dict[str, Kept | Withheld] = {
+        str(kept.leaf): Withheld(leaf=kept.leaf) if capture.terms is Terms.OWN else kept
+        for capture, kept in ((c, _kept(c)) for c in captures)
+    }
     roots = dict.fromkeys(a.evidence_root for a in approvals)
     content = next((found for root in roots if (found := rows.words_of(root)) is not None), None)
     if content is None:

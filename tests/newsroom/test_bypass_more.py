@@ -18,11 +18,13 @@ from test_bypass_files import forge_publication
 
 from backread.errors import BackreadError
 from backread.values.canonical import canonical_bytes
+from backread.values.decision import decision_key
 from backread.values.publication import Approval, Publication, WithdrawalKind, utc
-from newsroom.desk.actions import signing
+from newsroom.desk.actions import sentences, signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
 from newsroom.stories import actions, rows
+from newsroom.stories.models import Story
 from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -228,3 +230,67 @@ def test_a_correction_that_another_came_before_is_never_told(room: Room) -> None
     assert room.build(later + HOUR).refused == ()
     assert said(room) == set()
     assert "site/corrections/index.html" in said(room, "It moved.")
+
+
+# What an outlet's own notes say, and whose they are: only that they are NAME's notes is told.
+
+TITLE, SECRET = "Call with the night watchman", "The watchman said the gate was left open."
+
+
+def noted(room: Room, *, confidential: bool = True) -> None:
+    """A story that is out, with a note of Ann's beside the notice for its second sentence."""
+    row = room.story()
+    desk = Desk(room.outlet, room.home)
+    held = case(desk, row)
+    key = decision_key(held.report.sentences[1].sentence)
+    sentences.note(room=desk, case=held, person=EDITOR, key=key, title=TITLE, text=SECRET, confidential=confidential, now=NOW)  # fmt: skip
+    room.publish(room.approve(Story.objects.get(pk=row.pk)))
+
+
+def as_it_was(room: Room) -> None:
+    """Nothing: the note as it is."""
+
+
+def the_note_called_a_release(room: Room) -> None:
+    room.sql(
+        "UPDATE sources_capture SET told = json_set(told, '$.terms', 'release') WHERE url LIKE 'note:%%'"
+    )
+
+
+def the_note_called_a_public_record_at_an_address(room: Room) -> None:
+    room.sql(
+        "UPDATE sources_capture SET url = 'https://a.example', told = json_set(told, '$.terms', 'public record', '$.url', 'https://a.example')"
+        " WHERE url LIKE 'note:%%'"
+    )
+
+
+def the_note_called_another_reporters(room: Room) -> None:
+    room.sql("UPDATE sources_capture SET told = json_set(told, '$.byline', %s) WHERE url LIKE 'note:%%'", LIE)
+
+
+def a_release_called_an_own_note_of_somebody(room: Room) -> None:
+    room.sql(
+        "UPDATE sources_capture SET told = json_set(told, '$.terms', 'own', '$.byline', %s) WHERE url LIKE 'http%%'",
+        LIE,
+    )
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        as_it_was, the_note_called_a_release, the_note_called_a_public_record_at_an_address, the_note_called_another_reporters,
+        a_release_called_an_own_note_of_somebody,
+    ],
+    ids=lambda a: a.__name__,
+)  # fmt: skip
+@pytest.mark.parametrize("stands", [False, True], ids=["first build", "one story more"])
+def test_no_page_says_what_a_note_says(room: Room, attempt: Callable[[Room], None], stands: bool) -> None:
+    noted(room)
+    if stands:
+        assert room.build().refused == ()
+    attempt(room)
+    with contextlib.suppress(BackreadError):
+        room.build(NOW + HOUR, whole=stands)
+    assert [said(room, words) for words in (TITLE, SECRET, LIE)] == [set(), set(), set()]
+    if attempt is as_it_was:
+        assert said(room, "With own reporting by Ann Orde.") != set()

@@ -222,16 +222,21 @@ class Desk:
         supersedes: str = "",
         correction: str = "",
         topic: str = "shoreline",
+        reporter: str = "",
         change: Callable[[dict[str, Any]], None] = lambda fields: None,
         **told: Any,
     ) -> PublicRecord:
-        """One story from draft to public record; `change` may spoil its fields, `told` the approval."""
+        """One story from draft to public record; `change` may spoil its fields, `told` the approval. With a `reporter` the
+        memo counts as that one's own note."""
         copy = copy or Copy(story=story())
         sentences, on_word = copy.story.sentences, set(taken_over)
         record = Record(
             outlet=OUTLET.name,
             drafting=(Drafter(hand=Hand.RULE_PROSE, name="rule"),),
-            sources=tuple(Used(capture=c.id, name=c.source_name, cited=True) for c in (MEMO, RIVAL)),
+            sources=tuple(
+                Used(capture=c.id, name=c.source_name, cited=True, own=bool(by), reporter=by)
+                for c, by in ((MEMO, reporter), (RIVAL, ""))
+            ),
             first=tuple(s.text for s in sentences),
             final=tuple(s.text for s in sentences),
             on_word=len(on_word),

@@ -333,13 +333,33 @@ def test_excerpts_are_capped_by_terms(
 
 
 def test_own_notes_are_named_and_never_shown(ours: Desk, tmp_path: Path) -> None:
-    record = ours.publish()
+    record = ours.publish(reporter="Rhoda Pike")
     own = replace(record.sources[0], terms=Terms.OWN, reporter="Rhoda Pike")
     assert made(ours, tmp_path, replace(record, sources=(own, record.sources[1]))).refused == ()
     page = files(tmp_path)["2026/10/s1-line/index.html"].decode()
     assert "Rhoda Pike’s notes" in page
     assert "In Tern County, 212 parcels lie" not in page
     assert own.url not in page
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        pytest.param(
+            "", {"terms": Terms.OWN, "reporter": "Rhoda Pike"}, id="nobody's note, called somebody's"
+        ),
+        pytest.param("Rhoda Pike", {"terms": Terms.OWN, "reporter": "Eve"}, id="called another's"),
+        pytest.param("Rhoda Pike", {"terms": Terms.RELEASE}, id="called a release"),
+        pytest.param("", {"terms": Terms.RELEASE, "url": "note:s1/0"}, id="a note by its address"),
+    ],
+)
+def test_own_notes_called_something_else_are_not_shown(
+    ours: Desk, tmp_path: Path, signed: str, told: dict[str, object]
+) -> None:
+    record = ours.publish(reporter=signed)
+    source = replace(record.sources[0], **told)
+    (refused,) = made(ours, tmp_path, replace(record, sources=(source, record.sources[1]))).refused
+    assert "own note is called" in str(refused) or "own reporting is not by" in str(refused)
 
 
 @pytest.mark.parametrize(

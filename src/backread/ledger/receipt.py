@@ -54,8 +54,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A capture the story rests on that is not named any more: it was erased, or the story taken down. Who kept an
-    older receipt can still show which one it was."""
+    """A capture the story rests on that is not named: the outlet's own note; or not any more: it was erased, or the story
+    taken down. Who kept an older receipt can still show which one it was."""
 
     leaf: Digest
 

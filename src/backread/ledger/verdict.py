@@ -134,7 +134,7 @@ def _evidence(receipt: Receipt) -> Step:
         else "the evidence is not what was approved"
     )
     hidden = sum(isinstance(kept, Withheld) for kept in receipt.evidence)
-    more = f"; {hidden} of them are not named any more" if hidden else ""
+    more = f"; {hidden} of them are not named" if hidden else ""
     return _step("evidence", wrong, f"{len(receipt.evidence)} kept copies, the same that were approved{more}")
 
 

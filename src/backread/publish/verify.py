@@ -28,9 +28,12 @@ from backread.values.publication import (
     WithdrawalKind,
     missing,
 )
-from backread.values.statement import ClauseId, Parameter
+from backread.values.source import Terms
+from backread.values.statement import Clause, ClauseId, Parameter
 from backread.values.words import Copy
 
+NOTE = "note:"
+"""How the address of an own note begins."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,30}")
 
 
@@ -266,6 +269,22 @@ def _copy(record: PublicRecord) -> Copy | None:
         raise PublishError(f"story {record.story}", step="read its words", hint=str(err)) from err
 
 
+def _bad_own(record: PublicRecord) -> Iterable[str]:
+    """Of own reporting only whose it is may be told, and that was signed; what is called otherwise would be shown."""
+    if any(s.url.startswith(NOTE) and s.terms is not Terms.OWN for s in record.sources):
+        yield "an own note is called something else"
+    told = {n for c in record.version.clauses if c.id is ClauseId.OWN_REPORTING for n in _names(c)}
+    own = {s.reporter for s in record.sources if s.terms is Terms.OWN and s.reporter}
+    is_whole = not any(s.erased for s in record.sources)
+    if own - told or (is_whole and told - own):
+        yield "its own reporting is not by those who were signed for"
+
+
+def _names(clause: Clause) -> tuple[str, ...]:
+    names = clause.parameters.get("names", ())
+    return names if isinstance(names, tuple) else ()
+
+
 def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
     if [e.sentence for e in record.evidence] != [s.index for s in copy.story.sentences]:
         yield "not every sentence has its evidence"
@@ -287,8 +306,9 @@ def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
         if evidence.standing is not Standing.PROVEN and not (evidence.by_name and evidence.reason):
             yield f"sentence {sentence.index + 1} rests on somebody's word, and it is not said whose or why"
     named = {k.capture for k in record.receipt.evidence if isinstance(k, Kept)}
-    if {s.capture for s in record.sources if not s.erased} - named:
+    if {s.capture for s in record.sources if not s.erased and s.terms is not Terms.OWN} - named:
         yield "a source is listed whose copy was not approved"
+    yield from _bad_own(record)
     on_word = sum(e.standing is not Standing.PROVEN for e in record.evidence)
     told = [c.parameters["sentences"] for c in record.version.clauses if c.id is ClauseId.TAKEN_OVER]
     if told != ([on_word] if on_word else []):
