@@ -46,6 +46,7 @@ from newsroom.stories.plain import drafter_to_plain, drafting_body, story_from_p
 NOT_CHANGED = 304
 MOST_LISTED = 500
 """So many captures of one look are named in its ledger entry; of more, only their number and their Merkle root."""
+_MOST_SLUG = 70
 WAIT = timedelta(minutes=5)
 """How long a step that failed rests; it doubles with each try."""
 
@@ -317,7 +318,13 @@ def headline_of(story: Story, otherwise: str) -> str:
 
 def slug_of(title: str, dossier: str) -> str:
     """A story's address: the title's words, and four digits of the dossier so that two alike do not meet."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:70].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    # Cut between words where there are several; one that is longer than an address may be is cut anywhere.
+    words = (
+        words
+        if len(words) <= _MOST_SLUG
+        else words[: _MOST_SLUG + 1].rpartition("-")[0] or words[:_MOST_SLUG]
+    )
     return f"{words or 'story'}-{zlib.crc32(dossier.encode()) % 10_000:04}"
 
 

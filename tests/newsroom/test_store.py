@@ -15,7 +15,7 @@ from backread.values.canonical import Digest, digest_of
 from backread.values.story import BlockKind, Story, Words
 from newsroom.accounts.models import Outlet
 from newsroom.sources.models import Capture, Source
-from newsroom.store import DjangoStore, headline_of
+from newsroom.store import DjangoStore, headline_of, slug_of
 from newsroom_room import NOW, fetch
 
 
@@ -47,3 +47,16 @@ DECK = (BlockKind.DECK, (Words(text="It opens again in May"),))
 )
 def test_a_story_is_called_by_its_own_headline(parts: tuple[Any, ...], headline: str) -> None:
     assert headline_of(Story.of(parts, date=date(2026, 11, 24)), "Pier Office") == headline
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        pytest.param("Pier to close Monday, 4-1", "pier-to-close-monday-4-1", id="words and figures"),
+        pytest.param("Pier " * 20, "-".join(["pier"] * 14), id="cut between words"),
+        pytest.param("p" * 90, "p" * 70, id="one long word"),
+        pytest.param("<?>", "story", id="no word"),
+    ],
+)
+def test_an_address_is_made_of_whole_words(headline: str, slug: str) -> None:
+    assert slug_of(headline, "d").rpartition("-")[0] == slug
