@@ -54,12 +54,13 @@ AREAS = {
 
 SAID = {
     "australia.cap": (
-        "Fire alert: Yerong Creek Structure Fire",
-        "issued a fire alert headed “Yerong Creek Structure Fire” at 12:04 a.m. AEDT Thursday.",
-        "The status is listed as out of control.",
+        "Structure fire out of control in Yerong Creek",
+        "A structure fire at 12 Cox Street, Yerong Creek, was listed as out of control at 12:04 a.m. AEDT Thursday, the NSW Rural Fire Service said.",
+        "The incident is in the Lockhart council area.",
     ),
     "bushfire_valid.edxlde": (
-        "Fire alert: Old Mill Bush Fire",
+        "Scrub fire under control in Neville",
+        "A scrub fire on Kentuckey Road, Neville, was listed as under control at 1:30 p.m. AEDT Monday,",
         "A fire has started, the fire service said. There is no immediate danger.",
         "The size is listed as 12 hectares.",
     ),
@@ -136,7 +137,7 @@ def test_a_whole_alert_is_told_and_nothing_is_open(name: str, readings: dict[str
     assert not asked
     assert made.drafter.hand is Hand.RULE_FIELDS
     assert {"support", "numbers", "dates", "names", "quotes", "citations"} <= report.ran
-    assert len(made.story.sentences) >= 5
+    assert len(made.story.sentences) >= 3
 
 
 @pytest.mark.shared

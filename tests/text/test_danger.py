@@ -87,6 +87,34 @@ def test_an_alert_in_a_reporters_order(changed: dict[str, str], part: str, told:
     assert _parts(_alert(**changed), part) == told
 
 
+FIRE = {
+    "event": "Fire",
+    "headline": "Pier Lane Fire",
+    "area": "Pier Lane Fire",
+    "description": "LOCATION: Pier Lane Quillon\nSTATUS: Out of Control\nTYPE: Scrub fire\nSIZE: 9 ha",
+    "onset": "",
+    "expires": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        pytest.param({}, ["Scrub fire out of control in Quillon", "A scrub fire on Pier Lane, Quillon, was listed as out of control at 8:40 p.m. EST Monday, the Sound Weather Office said."], id="a fire"),
+        pytest.param({"description": "LOCATION: 9 Pier Lane, Quillon\nSTATUS: Contained\nTYPE: Structure fire (A fire in a building)"}, ["Structure fire contained in Quillon", "A structure fire at 9 Pier Lane, Quillon, was listed as contained at 8:40 p.m. EST Monday, the Sound Weather Office said."], id="an address"),
+        pytest.param({"description": "LOCATION: 8 miles south of Quillon\nSTATUS: Out of Control\nTYPE: Scrub fire"}, [], id="no address"),
+        pytest.param({"description": "LOCATION: Pier Lane\nSTATUS: Patrol\nTYPE: Scrub fire"}, [], id="a state that readers do not know"),
+        pytest.param({"description": "LOCATION: Pier Lane\nSTATUS: Out of Control\nTYPE: MVA"}, [], id="no fire"),
+        pytest.param({"area": "Quillon"}, [], id="a place for an area, no incident"),
+        pytest.param({"msg_type": "Cancel"}, [], id="called off"),
+    ],
+)  # fmt: skip
+def test_a_fire_is_told_as_news(changed: dict[str, str], told: list[str]) -> None:
+    held = renderings(_alert(**FIRE | changed), DAY, AREA)
+    found = [r.text for r in held if r.part == "danger headline" or " was listed as " in r.text]
+    assert sorted(found, key=len) == told
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -111,8 +111,10 @@ def _adds(line: Line, said: str) -> bool:
 
 def _sent(page: Page) -> Paragraph:
     lead = page.first("danger") or page.first("lead")
-    told = _is_issue(lead[0]) or " canceled " in lead[0].text
-    return () if told else page.first("sent")
+    sent = page.first("sent")
+    moment = sent[0].text.rpartition(" at ")[2].rstrip(".") if sent else ""
+    told = _is_issue(lead[0]) or " canceled " in lead[0].text or bool(moment and moment in lead[0].text)
+    return () if told else sent
 
 
 def _headline(page: Page) -> Line:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from backread.text.forms import capitals, danger, quake, sections
+from backread.text.forms import capitals, danger, incident, quake, sections
 from backread.text.forms.alert_words import (
     KINDS,
     at,
@@ -60,6 +60,8 @@ def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
         return
     name = speaker(capture)
     yield from quake.quake(fields, name, on, area)
+    told = tuple(incident.incident(fields, name, on, area))
+    yield from told
     yield from _headline(fields, area)
     yield from _in_effect(fields, name, on, area)
     yield from _issued(fields, name, on, area)
@@ -68,7 +70,7 @@ def alert(capture: Capture, on: date, area: Area | None) -> Iterator[Rendered]:
     yield from danger.advice(capture, fields, name, on, area)
     yield from _named_here(fields, area)
     yield from _covers(fields)
-    yield from _labelled(fields, name)
+    yield from _labelled(fields, name, but=incident.TOLD if told else ())
     yield from _calmed(fields, name)
     yield from _sectioned(fields, name, on, own_day(capture, area.zone if area else UTC))
 
@@ -186,11 +188,11 @@ def _named_here(fields: Fields, area: Area | None) -> Iterator[Rendered]:
         yield Rendered(text=text, fields=fields.all("area"), part="local")
 
 
-def _labelled(fields: Fields, name: str) -> Iterator[Rendered]:
+def _labelled(fields: Fields, name: str, *, but: tuple[str, ...]) -> Iterator[Rendered]:
     """Descriptions written as a list of labels (LOCATION: ...) become one sentence a label."""
     description = fields.one("description")
     for label, value in labelled(fields).items():
-        if description is None or value.lower() in _NOTHING or label == "updated":
+        if description is None or value.lower() in _NOTHING or label in ("updated", *but):
             continue
         text = _label(label, value, name)
         if text:
@@ -210,7 +212,7 @@ def _label(label: str, value: str, name: str) -> str:
         number = float(found["number"])
         return f"The size is listed as {number:,g} hectare{'' if number == 1 else 's'}"
     if label == "council area":
-        return f"The council area is listed as {words}"
+        return f"The incident is in the {words} council area"
     words = re.sub(r"^(?:North|South|East|West)(?=[ -]?(?:of|west|east)\b)", lambda m: m[0].lower(), words)
     return f"The alert gives the {label} as {words}"
 
