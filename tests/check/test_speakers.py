@@ -8,7 +8,7 @@ import pytest
 
 from backread.check.speakers import CHECK, EXAMPLES
 from backread.values.capture import Field
-from backread.values.finding import Outcome, Scope, Subject
+from backread.values.finding import Basis, Outcome, Scope, Subject
 from backread.values.source import Genre
 from check.stories import capture, context, outcome, run
 
@@ -36,6 +36,14 @@ ALONE = "Two people spoke. Silas Venn and Tamsin Orde sat side by side. “Our s
         ("nobody's name on both sides", "“The beams are worn through,” a diver said.", PIER, YES),
         ("a name for somebody without", "“The beams are worn through,” Orde said.", PIER, OPEN),
         ("a brother of the same family name", "“We will not open it before April,” Rufus Orde said.", PIER, NO),
+        ("perhaps a short form of the name", "“We will not open it before April,” Tamara Orde said.", PIER, OPEN),
+        ("the words in the headline too", "“We will not open it before April,” Venn said.", f"We will not open it before April\n\n{PIER}", NO),
+        ("said by two, the first", "“We will not open it before April,” Orde said.", f"{PIER}\n\n“We will not open it before April,” said Silas Venn.", YES),
+        ("said by two, the second", "“We will not open it before April,” Venn said.", f"{PIER}\n\n“We will not open it before April,” said Silas Venn.", YES),
+        ("the document's own words, and somebody without a name", "“The pier is unsafe for carts and horses,” a worker said.", "The pier is unsafe for carts and horses.", OPEN),
+        ("the document's own words, and nobody", "“The pier is unsafe for carts and horses.”", "The pier is unsafe for carts and horses.", YES),
+        ("the document's own words, and officials", "“The pier is unsafe for carts and horses,” officials said.", "The pier is unsafe for carts and horses.", YES),
+        ("the document's own words, and it", "“The pier is unsafe for carts and horses,” it said.", "The pier is unsafe for carts and horses.", YES),
         ("two people, one pronoun", "“Our shops cannot wait that long,” Orde said.", ALONE, OPEN),
         ("words that stand nowhere", "“We will open it in June,” Venn said.", PIER, NONE),
         ("a term", "The board spoke of “worn through” beams.", PIER, NONE),
@@ -69,6 +77,24 @@ def test_a_pronoun_in_the_story_goes_back_to_the_name_before_it() -> None:
     assert finding.outcome is NO
 
 
+def test_she_is_one_of_the_two_named_before() -> None:
+    told = context(
+        ["Tamsin Orde met Ada Venn.", "“We will not open it before April,” she said."], [capture(PIER)]
+    )
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=1), told)
+    assert (finding.outcome, finding.basis) == (YES, Basis.COMPUTED)
+
+
+def test_a_talk_speaks_for_the_one_it_names_at_its_head() -> None:
+    source = replace(
+        capture("Stay away from the pier."), genre=Genre.TRANSCRIPT, title="The harbor, by Tamsin Orde"
+    )
+    for speaker, wanted in (("Orde", YES), ("Venn", OPEN)):
+        told = context([f"“Stay away from the pier,” {speaker} said."], [source])
+        (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+        assert finding.outcome is wanted, speaker
+
+
 @pytest.mark.parametrize(("speaker", "wanted"), [("Orde", YES), ("Venn", NO)])
 def test_a_transcripts_own_field_names_the_speaker(speaker: str, wanted: Outcome) -> None:
     text = "Tamsin Orde: We begin. The pier is unsafe for carts."
@@ -77,6 +103,37 @@ def test_a_transcripts_own_field_names_the_speaker(speaker: str, wanted: Outcome
     told = context([f"“The pier is unsafe for carts,” {speaker} said."], [source])
     (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
     assert finding.outcome is wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "sentences", "wanted"),
+    [
+        ("by name", ["“The pier is unsafe for carts,” Tamsin Orde wrote."], YES),
+        (
+            "as she",
+            ["Ada Venn read a letter of Tamsin Orde.", "“The pier is unsafe for carts,” she wrote."],
+            YES,
+        ),
+        ("another", ["“The pier is unsafe for carts,” Ada Venn wrote."], OPEN),
+        (
+            "another as she",
+            ["Ada Venn and Iris Pell came.", "“The pier is unsafe for carts,” she wrote."],
+            OPEN,
+        ),
+        (
+            "somebody",
+            ["Tamsin Orde came.", "“The pier is unsafe for carts,” a worker named Sam Quill wrote."],
+            OPEN,
+        ),
+    ],
+)
+@pytest.mark.parametrize("text", ["The pier is unsafe for carts.", "“The pier is unsafe for carts.”"])
+def test_a_letter_speaks_for_the_one_who_signed_it(
+    row: str, sentences: list[str], wanted: Outcome, text: str
+) -> None:
+    told = context(sentences, [replace(capture(text), byline="Tamsin Orde")])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=len(sentences) - 1), told)
+    assert finding.outcome is wanted, row
 
 
 def test_an_alert_speaks_with_its_own_voice() -> None:

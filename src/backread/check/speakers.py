@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from backread.check.base import Check, Context, Window
 from backread.check.scope import Verdict, findings
@@ -20,9 +21,9 @@ from backread.text import names
 from backread.text.alignment import keys
 from backread.text.names import NameKind, is_title_case
 from backread.text.speech import MentionKind
-from backread.text.speech.people import is_same
+from backread.text.speech.people import is_same, may_be_same
 from backread.text.speech.voices import Voice, VoiceKind, nearby, voices
-from backread.text.wording import locate, wording
+from backread.text.wording import places, wording
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.source import Genre
@@ -60,24 +61,29 @@ def _is_title(words: str) -> bool:
 _BEST = (Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED)
 
 
+_PLACES = 8
+"""Places of the words in one capture that are looked at; no document quotes one sentence more often."""
 _OWN_VOICE = frozenset({Genre.ALERT, Genre.CALENDAR, Genre.TABLE})
 """Documents that nobody speaks in, quotation marks or not."""
 
 
 def _spoken(words: str, capture: Capture) -> Iterator[Voice | str | None]:
-    """Who says the words where they stand in a capture: a voice, a label's name, or None: the document itself."""
-    found = locate(wording(words), wording(capture.text))
-    if not found:
-        return
-    start, end = found[0]
+    """Who says the words wherever they stand in a capture: a voice, a label's name, or None: the document itself.
+
+    Where somebody says them in one place, the document's own use in another (a headline) tells nothing.
+    """
+    there = islice(places(wording(words), wording(capture.text)), _PLACES)
+    told = [_at(stretches[0], capture) for stretches in there]
+    yield from [one for one in told if one is not None] or told[:1]
+
+
+def _at(stretch: tuple[int, int], capture: Capture) -> Voice | str | None:
     if capture.genre in _OWN_VOICE:
-        yield None
-        return
-    notes = capture.genre is Genre.NOTES
-    quoted = [
-        v for v in voices(capture.text, by_topic=notes) if v.quotation.start < end and start < v.quotation.end
-    ]
-    yield quoted[0] if quoted else _label(capture, start) or None
+        return None
+    start, end = stretch
+    spoken = voices(capture.text, by_topic=capture.genre is Genre.NOTES)
+    quoted = (v for v in spoken if v.quotation.start < end and start < v.quotation.end)
+    return next(quoted, None) or _label(capture, start) or None
 
 
 _LABEL = re.compile(
@@ -102,7 +108,7 @@ def _label(capture: Capture, at: int) -> str:
 
 def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: str) -> Verdict:
     if theirs is None:
-        return _own_words(voice, capture)
+        return _own_words(voice, capture, story)
     kind, name = (VoiceKind.PERSON, theirs) if isinstance(theirs, str) else (theirs.kind, theirs.name)
     passage, where = _evidence(theirs, capture), capture.source_name
     if kind is VoiceKind.PERSON and voice.kind is VoiceKind.PERSON and is_same(voice.name, name):
@@ -116,7 +122,7 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: 
     if (
         isinstance(theirs, Voice)
         and not theirs.name
-        and _own_words(voice, capture).outcome is Outcome.SUPPORTED
+        and _own_words(voice, capture, story).outcome is Outcome.SUPPORTED
     ):
         return _says(
             Outcome.SUPPORTED, voice, f"{where} is signed by {voice.name or 'it'}", passage, Basis.COMPUTED
@@ -146,9 +152,9 @@ def _is_beside(name: str, text: str, voice: Voice) -> bool:
 
 
 def _is_open(voice: Voice, theirs: Voice | str, name: str, capture: Capture, story: str) -> bool:
-    """Whether two names may differ only because a "she" was followed back to the wrong one, here or in the source."""
+    """Whether two names may differ only as "Jim" and "James" do, or because a "she" was followed back to the wrong one."""
     mine = _leans(voice) and _is_near(name, story, voice)
-    return mine or (
+    return (mine or may_be_same(voice.name, name)) or (
         isinstance(theirs, Voice) and _leans(theirs) and _is_beside(voice.name, capture.text, theirs)
     )
 
@@ -156,14 +162,24 @@ def _is_open(voice: Voice, theirs: Voice | str, name: str, capture: Capture, sto
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 
 
-def _own_words(voice: Voice, capture: Capture) -> Verdict:
-    """The document says it itself: a body does, or the one who signed it."""
-    signed = any(is_same(voice.name, n.words) for n in names.find(_signed(capture)))
-    if voice.kind is not VoiceKind.PERSON or signed:
+def _own_words(voice: Voice, capture: Capture, story: str) -> Verdict:
+    """The document says it itself: for nobody, a body or its officials, or for the one who signed it."""
+    mine = (voice.name,) if voice.name else nearby(story, voice.quotation.start) if _leans(voice) else ()
+    signed = any(is_same(name, n.words) for n in names.find(_signed(capture)) for name in mine)
+    if voice.kind is VoiceKind.BODY or signed or (not voice.name and _is_nobody(voice)):
         message = f"the words of {capture.source_name} itself"
         return _says(Outcome.SUPPORTED, voice, message, (), Basis.VERBATIM)
-    message = f"{capture.source_name} has these words, and does not say that {voice.name} spoke them"
+    who = voice.name or (voice.mention.words if voice.mention else "anybody")
+    message = f"{capture.source_name} has these words, and does not say that {who} spoke them"
     return _says(Outcome.UNDECIDED, voice, message, ())
+
+
+_NOBODY = re.compile(r"(?i)(?:it|they|we|(?:[\w’'-]+\s){0,3}(?:officials|authorities|police|organizers|deputies|firefighters|prosecutors|investigators))")  # fmt: skip
+
+
+def _is_nobody(voice: Voice) -> bool:
+    """Whether no one person is said to speak: nobody at all, "it", or those a document speaks for."""
+    return voice.mention is None or _NOBODY.fullmatch(voice.mention.words) is not None
 
 
 def _signed(capture: Capture) -> str:
@@ -204,7 +220,7 @@ def _says(
 CHECK = Check(
     name="speakers",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="The one quoted said it, with the right name",
     run=run,
     window=Window.STORY,

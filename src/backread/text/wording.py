@@ -68,10 +68,13 @@ def wording(text: str) -> Wording:
 
 def locate(wanted: Wording, source: Wording) -> tuple[tuple[int, int], ...] | None:
     """Where `wanted` stands word for word in `source`: a stretch for each part between ellipses, in order; else None."""
+    return next(places(wanted, source), None)
+
+
+def places(wanted: Wording, source: Wording) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Every place where `wanted` stands word for word in `source`, in order, each as `locate` gives it."""
     parts = _parts(wanted.words)
-    if not parts:
-        return None
-    for first in _begin(parts[0], source):
+    for first in _begin(parts[0], source) if parts else ():
         found = [first]
         for part in parts[1:]:
             after = next(_begin(part, source, found[-1][1], found[-1][1] + _GAP_MOST), None)
@@ -79,8 +82,7 @@ def locate(wanted: Wording, source: Wording) -> tuple[tuple[int, int], ...] | No
                 break
             found.append(after)
         else:
-            return tuple(source.stretch(*stretch) for stretch in found)
-    return None
+            yield tuple(source.stretch(*stretch) for stretch in found)
 
 
 def closest(wanted: Wording, source: Wording) -> Match | None:

@@ -21,7 +21,7 @@ MOST = 60
 """Names and forms of a name that are compared at most, the nearest ones: no paragraph of news has more people."""
 
 _BODY = re.compile(
-    r"(?i)\b(?:statement|release|report|letter|notice|memo|filing|complaint|lawsuit|study|survey|department|authority|office|agency|company|board|"
+    r"(?i)\b(?:statement|release|report|letter|newsletter|bulletin|advisory|notice|memo|filing|complaint|lawsuit|study|survey|department|authority|office|agency|company|board|"
     r"council|commission|committee|union|district|county|city|state|court|police|school|hospital|institute|group|campaign|website|email|post|sign|"
     r"document|order|ruling|policy|ordinance|agenda|minutes|petition|book|law|rule|plan|service)\b"
 )  # fmt: skip
@@ -135,15 +135,29 @@ def is_body(words: str) -> bool:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two names may be one person's: equal, one the other's part, or the same last name with no other first."""
+    """Whether two names are one person's: equal, one the other's part, or the same last name and no other first one.
+
+    An initial ("T. Orde") and a first name cut short ("Tam Orde") are no other.
+    """
     if names.same(one, other):
         return True
     mine, theirs = _parts(one), _parts(other)
     if not mine or not theirs or mine[-1] != theirs[-1]:
         return False
-    return len(mine) == 1 or len(theirs) == 1 or mine[0][0] == theirs[0][0]
+    short, long = sorted((mine[0], theirs[0]), key=len)
+    return len(mine) == 1 or len(theirs) == 1 or (len(short) in (1, *_CUT) and long.startswith(short))
 
 
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two names could yet be one person's: of one last name, the first names begin alike ("Jim", "James")."""
+    mine, theirs = _parts(one), _parts(other)
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    return is_same(one, other) or mine[0][0] == theirs[0][0]
+
+
+_CUT = range(3, 40)
+"""Letters that a first name keeps at least where it is cut short."""
 _IN_BRACKETS = re.compile(r"(?i)\s\((?:the\s)?([^()]+)\)")
 _NO_PERSON = re.compile(rf"(?i)\b(?:day|christmas|easter|eve|{'|'.join([*WEEKDAYS, *MONTHS])})$")
 _TITLES = frozenset({"jr", "sr", "mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "lt", "capt", "cllr", "councillor", "councillors", "judge", "chief", "sir"})  # fmt: skip
