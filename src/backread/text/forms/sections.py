@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from backread.text.forms.alert_words import says
+from backread.text.forms.alert_words import says, short
 from backread.text.forms.base import capital, is_capitals, words_of
 from backread.text.forms.days import days_seen
 from backread.text.sentences import split
@@ -22,6 +22,10 @@ _CLOCK = re.compile(r"\b(?P<hour>1[0-2]|[1-9])(?::?(?P<minute>[0-5]\d))? ?(?P<ha
 _BY_FIELDS = ("WHERE", "WHEN")
 _HEADINGS = {"WHAT": "What to expect", "IMPACTS": "Impacts", "IMPACT": "Impacts"}
 _WHOLE = ("ADDITIONAL DETAILS",)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|will|may|can|could|would|should|has|have|expected|possible|likely|forecast|continues?|occurring|ongoing)\b"
+)
+"""What makes a section's words a sentence of its own, or one that breaks off, and no mere thing to expect."""
 
 
 def is_sectioned(value: str) -> bool:
@@ -40,8 +44,16 @@ def told(value: str, name: str, on: date, seen: date) -> Iterator[str]:
             moved = days_seen(text, on, seen)
             if moved is None:
                 continue
-            yield f"{moved[:-1]}, {says(name)}." if first else moved
+            yield _attributed(moved, name) if first else moved
             first = False
+
+
+def _attributed(text: str, name: str) -> str:
+    """The first sentence with whose words they are, the sender by its short name: the story's lead has it in full."""
+    bare = text.removeprefix(f"{_HEADINGS['WHAT']}: ")
+    if bare != text and not _VERB.search(bare):
+        return f"{capital(says(short(name)))} to expect {bare}"
+    return f"{text[:-1]}, {says(short(name))}."
 
 
 def _parts(value: str) -> Iterator[tuple[str, str]]:
@@ -65,7 +77,8 @@ def _sentences(label: str, words: str) -> Iterator[str]:
             continue
         if not label and len(sentence.split()) < 4:
             continue
-        if number == 0 and label and label not in _WHOLE:
+        whole = label in _WHOLE or (label in ("IMPACTS", "IMPACT") and _VERB.search(sentence))
+        if number == 0 and label and not whole:
             heading = _HEADINGS.get(label, label.capitalize())
             sentence = (
                 f"{heading}: {sentence[:1].lower()}{sentence[1:]}"
