@@ -32,12 +32,13 @@ from backread.publish.record import (
     seen,
 )
 from backread.publish.site import Built, Stale, build, standing, update
+from backread.publish.verify import BRIEF, ON_WORD
 from backread.publish.voice import Voice
 from backread.review import statement
 from backread.review.statement import Corrected
 from backread.values.canonical import Digest
 from backread.values.capture import Capture
-from backread.values.decision import Act, decision_key
+from backread.values.decision import Decision, decision_key
 from backread.values.finding import Basis
 from backread.values.publication import (
     PARTS,
@@ -59,7 +60,7 @@ from newsroom.sources.models import Capture as CaptureRow
 from newsroom.store import DjangoStore
 from newsroom.stories import rows
 from newsroom.stories.models import Story
-from newsroom.stories.plain import decision_from_plain
+from newsroom.stories.plain import decided, decision_from_plain
 from newsroom.trust import trust as trust_of
 
 VOICE = Voice(
@@ -184,11 +185,15 @@ def _record(
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     gone: tuple[SourceShown, ...] = ()
+    decided_ = b""
     # What was taken down names nothing that it rests on; what was erased cannot.
     is_down = withdrawal is not None and withdrawal.kind is WithdrawalKind.TAKEDOWN
     if set(contents) == set(PARTS) and not is_down:
         report = store.report_on(Copy.read(contents).story)
-        words_of = {} if isinstance(story, str) else _on_word(story, approvals, report)
+        rests = next((a for a in approvals if a.id == publication.approval), None)
+        held = {} if isinstance(story, str) or rests is None else _decisions(story, rests)
+        decided_ = decided(report, held)
+        words_of = {} if isinstance(story, str) else _on_word(story, held, report)
         captures, evidence = _cited(report), tuple(_evidence(report, words_of))
         gone = _erased(publication.outlet, report)
     past = rows.past(publication)
@@ -224,6 +229,7 @@ def _record(
         entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version, gone, past))),
         statement=told,
         evidence=evidence,
+        decided=decided_,
         sources=(*map(_shown, captures), *gone),
         receipt=receipt,
         first_published=earlier[0].published if earlier else publication.not_before,
@@ -259,24 +265,22 @@ _Word = tuple[Standing, str, str]
 """How a sentence stands on a person's word: the standing, whose, and why."""
 
 
-def _on_word(story: Story, approvals: tuple[Approval, ...], report: Report) -> dict[Digest, _Word]:
+def _decisions(story: Story, approval: Approval) -> dict[Digest, Decision]:
+    """The decisions that held when this approval was given."""
+    told = (decision_from_plain(d.told) for d in story.decision_set.filter(undone=False).order_by("pk"))
+    return {d.key: d for d in told if d.at <= approval.approved_at}
+
+
+def _on_word(story: Story, held: Mapping[Digest, Decision], report: Report) -> dict[Digest, _Word]:
     """Sentences that rested on somebody's word when these words were approved, by decision key; of a brief, all."""
     names = {p.username: p.name for p in People.objects.filter(membership__outlet=story.outlet)}
     if story.is_brief:
         by = names.get(story.draft_set.order_by("number")[0].by, "")
-        whole = (Standing.TAKEN_OVER, by, "A brief, signed as a whole.")
+        whole = (Standing.TAKEN_OVER, by, BRIEF)
         return {decision_key(s): whole for s in report.story.sentences}
-    last = max((a.approved_at for a in approvals), default=None)
-    found: dict[Digest, _Word] = {}
-    for row in story.decision_set.filter(undone=False).order_by("pk"):
-        decision = decision_from_plain(row.told)
-        if last is None or decision.at > last:
-            continue
-        found.pop(decision.key, None)
-        standing = {Act.TAKE_OVER: Standing.TAKEN_OVER, Act.OVERRIDE: Standing.OVERRIDDEN}.get(decision.act)
-        if standing is not None:
-            found[decision.key] = (standing, names.get(decision.by, ""), decision.reason)
-    return found
+    return {
+        key: (ON_WORD[d.act], names.get(d.by, ""), d.reason) for key, d in held.items() if d.act in ON_WORD
+    }
 
 
 def _fixes(publication: Publication, earlier: Iterable[Earlier]) -> list[Corrected]:

@@ -7,6 +7,7 @@ Each row is an attempt and the same path honestly done: a builder that writes no
 from __future__ import annotations
 
 import contextlib
+import json
 import unittest.mock
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,13 +19,16 @@ from test_bypass_files import forge_publication
 
 from backread.errors import BackreadError
 from backread.values.canonical import canonical_bytes
-from backread.values.decision import decision_key
+from backread.values.decision import Act, Ground, decision_key
 from backread.values.publication import Approval, Publication, WithdrawalKind, utc
+from backread.values.story import BlockKind, Words
+from backread.values.story import Story as Words_
 from newsroom.desk.actions import sentences, signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
 from newsroom.stories import actions, rows
-from newsroom.stories.models import Story
+from newsroom.stories.models import Draft, Story
+from newsroom.stories.plain import story_from_plain, story_to_plain
 from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -294,3 +298,96 @@ def test_no_page_says_what_a_note_says(room: Room, attempt: Callable[[Room], Non
     assert [said(room, words) for words in (TITLE, SECRET, LIE)] == [set(), set(), set()]
     if attempt is as_it_was:
         assert said(room, "With own reporting by Ann Orde.") != set()
+
+
+# Why a sentence stands on somebody's word, and on whose.
+
+HEARD = "Most people here know that bell."
+
+
+def on_anns_word(room: Room, reason: str = "I grew up here.") -> None:
+    """A story that is out; Ann took one sentence over."""
+    row = room.story(SENTENCES[0])
+    head = row.head
+    told = story_from_plain(head.told)
+    parts = [*told.parts(), (BlockKind.PARAGRAPH, [Words(text=HEARD)])]
+    Draft.objects.create(
+        story=row, number=2, told=story_to_plain(Words_.of(parts, date=told.date)), captures=head.captures, at=NOW, by="ann",
+        drafter=head.drafter,
+    )  # fmt: skip
+    desk = Desk(room.outlet, room.home)
+    held = case(desk, Story.objects.get(pk=row.pk))
+    key = decision_key(held.report.sentences[-1].sentence)
+    sentences.decide(
+        room=desk, case=held, person=EDITOR, key=key, act=Act.TAKE_OVER, now=NOW, ground=Ground.COMMON_KNOWLEDGE, reason=reason
+    )  # fmt: skip
+    room.publish(room.approve(Story.objects.get(pk=row.pk)))
+
+
+def decided_by_hand(room: Room, **changed: object) -> None:
+    """The last decision once more, with something else in it: the table lets rows be added."""
+    ((story, key, told),) = room.sql(
+        "SELECT story_id, key, told FROM stories_decision ORDER BY id DESC LIMIT 1"
+    )
+    told = json.dumps(json.loads(str(told)) | changed)
+    room.sql(
+        "INSERT INTO stories_decision (story_id, key, told, undone) VALUES (%s, %s, %s, 0)", story, key, told
+    )
+
+
+def nothing_else(room: Room) -> None:
+    """The decision as it is."""
+
+
+def another_reason(room: Room) -> None:
+    decided_by_hand(room, reason=LIE)
+
+
+def another_reason_dated_back(room: Room) -> None:
+    decided_by_hand(room, reason=LIE, at=(NOW - HOUR).isoformat())
+
+
+def another_kind_of_word(room: Room) -> None:
+    decided_by_hand(room, act="override", reason=LIE)
+
+
+def the_reason_changed_in_its_row(room: Room) -> None:
+    room.unlock()
+    room.sql("UPDATE stories_decision SET told = json_set(told, '$.reason', %s)", LIE)
+
+
+def another_name_for_who_said_it(room: Room) -> None:
+    room.sql("UPDATE accounts_person SET name = %s WHERE username = 'ann'", LIE)
+
+
+def said_by_somebody_of_that_name(room: Room) -> None:
+    room.sql("UPDATE accounts_person SET name = %s WHERE username = 'bo'", LIE)
+    decided_by_hand(room, by="bo")
+
+
+def called_a_brief(room: Room) -> None:
+    room.sql("UPDATE accounts_person SET name = %s WHERE username = 'ann'", LIE)
+    room.sql("UPDATE stories_story SET is_brief = 1")
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        nothing_else, another_reason, another_reason_dated_back, another_kind_of_word, the_reason_changed_in_its_row,
+        another_name_for_who_said_it, said_by_somebody_of_that_name, called_a_brief,
+    ],
+    ids=lambda a: a.__name__,
+)  # fmt: skip
+@pytest.mark.parametrize("stands", [False, True], ids=["first build", "one story more"])
+def test_a_sentence_stands_on_the_word_that_was_signed(
+    room: Room, attempt: Callable[[Room], None], stands: bool
+) -> None:
+    on_anns_word(room)
+    if stands:
+        assert room.build().refused == ()
+    attempt(room)
+    with contextlib.suppress(BackreadError):
+        room.build(NOW + HOUR, whole=stands)
+    assert said(room, LIE) == set()
+    if attempt is nothing_else:
+        assert {p for p in said(room, "I grew up here.") if p.endswith("pier/index.html")} != set()

@@ -19,6 +19,7 @@ from backread.review import statement
 from backread.review.statement import Record, Used
 from backread.values.canonical import canonical_bytes, digest_of
 from backread.values.capture import Capture
+from backread.values.decision import decision_key
 from backread.values.draft import Drafter, Hand
 from backread.values.finding import Basis
 from backread.values.person import Level
@@ -243,6 +244,8 @@ class Desk:
         )
         signed = statement.signed_clauses(record)
         version = Version(outlet=OUTLET.id, story=name, number=number, parts=copy.digests(), clauses=signed)
+        decided = _decided(copy, on_word)
+        told = {"decisions_digest": digest_of(decided), **told}
         approval = self.approve(
             version, (MEMO, RIVAL), at=at - timedelta(minutes=5), correction=correction, **told
         )
@@ -286,6 +289,7 @@ class Desk:
             "publication": publication,
             "entries": tuple(entry.content() for entry in entered),
             "statement": told_now,
+            "decided": decided,
             "evidence": tuple(_evidence(s, s.index in on_word) for s in sentences),
             "sources": (shown(MEMO), shown(RIVAL)),
             "receipt": receipt,
@@ -293,6 +297,16 @@ class Desk:
         }
         change(fields)
         return PublicRecord(**fields)
+
+
+def _decided(copy: Copy, on_word: set[int]) -> bytes:
+    return canonical_bytes(
+        [
+            {"act": "take over", "by": "ada", "key": decision_key(s), "reason": "I was at the meeting."}
+            for s in copy.story.sentences
+            if s.index in on_word
+        ]
+    )
 
 
 def _evidence(sentence: Any, on_word: bool) -> Evidence:

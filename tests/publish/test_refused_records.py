@@ -140,6 +140,7 @@ AI = Clause(id=ClauseId.AI, parameters={"models": ("Lantern",), "sources": 2})
         pytest.param(
             evidence(standing=Standing.OVERRIDDEN, by_name="Ada", reason="so"), "counts other", id="overridden behind the statement"
         ),
+        pytest.param(record(decided=b"[ ]"), "not those that were signed", id="other decisions than were signed"),
         pytest.param(record(sources=()), "not what was approved", id="sources left out"),
         pytest.param(record(slug="../../etc"), "address", id="an address that climbs"),
         pytest.param(record(topic="sport"), "topic", id="a topic the outlet does not have"),

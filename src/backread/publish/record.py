@@ -135,7 +135,7 @@ class PublicRecord:
     `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
     of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
     approvals, the publication, its withdrawal, and of erasures of its words. `first_published` is when the story first came out. `statement` is what
-    review.statement.printed computed. `past` is every publication before this, from the oldest on.
+    review.statement.printed computed. `decided` is what the approval signed of the decisions on its sentences. `past` is every publication before this, from the oldest on.
     """
 
     slug: str
@@ -147,6 +147,7 @@ class PublicRecord:
     entries: tuple[bytes, ...]
     statement: Statement
     evidence: tuple[Evidence, ...]
+    decided: bytes
     sources: tuple[SourceShown, ...]
     receipt: Receipt
     first_published: datetime

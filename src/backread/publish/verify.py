@@ -7,6 +7,7 @@ and no file is written.
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 
@@ -18,6 +19,7 @@ from backread.ledger.verdict import judge
 from backread.publish.record import Outlet, Past, PublicRecord, Standing, Trust
 from backread.publish.voice import Voice
 from backread.values.canonical import canonical_bytes, digest_of
+from backread.values.decision import Act, decision_key
 from backread.values.person import Level
 from backread.values.publication import (
     PARTS,
@@ -32,6 +34,10 @@ from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId, Parameter
 from backread.values.words import Copy
 
+BRIEF = "A brief, signed as a whole."
+"""Why the sentences of a brief stand on a person's word."""
+ON_WORD: Mapping[str, Standing] = {Act.TAKE_OVER: Standing.TAKEN_OVER, Act.OVERRIDE: Standing.OVERRIDDEN}
+"""The decisions after which a sentence stands on a person's word, and how."""
 NOTE = "note:"
 """How the address of an own note begins."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,30}")
@@ -269,6 +275,25 @@ def _copy(record: PublicRecord) -> Copy | None:
         raise PublishError(f"story {record.story}", step="read its words", hint=str(err)) from err
 
 
+def _bad_decided(record: PublicRecord, copy: Copy) -> Iterable[str]:
+    """Why a sentence stands on somebody's word is what that one said, and was signed with the words."""
+    rests = next((a for a in record.approvals if a.id == record.publication.approval), None)
+    if rests is None or digest_of(record.decided) != rests.decisions_digest:
+        yield "the decisions on its sentences are not those that were signed"
+        return
+    names = {a.approver: a.approver_name for a in record.approvals}
+    brief = any(c.id is ClauseId.BRIEF for c in record.version.clauses)
+    decided = {d["key"]: d for d in json.loads(record.decided)}
+    for evidence, sentence in zip(record.evidence, copy.story.sentences, strict=True):
+        if evidence.standing is Standing.PROVEN:
+            continue
+        d = decided.get(decision_key(sentence), {})
+        told = (ON_WORD.get(d.get("act", "")), d.get("reason"), names.get(d.get("by", ""), evidence.by_name))
+        said = (evidence.standing, evidence.reason, evidence.by_name)
+        if (evidence.reason != BRIEF) if brief else said != told:
+            yield f"sentence {sentence.index + 1} rests on another word than was signed"
+
+
 def _bad_own(record: PublicRecord) -> Iterable[str]:
     """Of own reporting only whose it is may be told, and that was signed; what is called otherwise would be shown."""
     if any(s.url.startswith(NOTE) and s.terms is not Terms.OWN for s in record.sources):
@@ -313,3 +338,4 @@ def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
     told = [c.parameters["sentences"] for c in record.version.clauses if c.id is ClauseId.TAKEN_OVER]
     if told != ([on_word] if on_word else []):
         yield "the statement counts other sentences taken over than there are"
+    yield from _bad_decided(record, copy)

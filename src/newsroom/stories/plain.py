@@ -7,10 +7,11 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from backread.values.canonical import Digest
+from backread.values.canonical import Digest, canonical_bytes
 from backread.values.capture import CaptureId, Passage
-from backread.values.decision import Act, Decision, Ground
+from backread.values.decision import Act, Decision, Ground, decision_key
 from backread.values.draft import Drafter, Hand
+from backread.values.report import Report
 from backread.values.story import BlockKind, Citation, Origin, Story, Words
 
 Plain = dict[str, Any]
@@ -89,3 +90,23 @@ def decision_from_plain(told: Mapping[str, Any]) -> Decision:
             "at": datetime.fromisoformat(told["at"]),
         }
     )
+
+
+def decision_body(decision: Decision) -> dict[str, object]:
+    """What the ledger says of one act on one sentence; by whom, the entry says."""
+    return {
+        "act": str(decision.act),
+        "batch": decision.batch,
+        "capture": str(decision.capture or ""),
+        "ground": str(decision.ground),
+        "key": decision.key,
+        "reason": decision.reason,
+        "seen_ms": decision.seen_ms,
+    }
+
+
+def decided(report: Report, decisions: Mapping[Digest, Decision]) -> bytes:
+    """The decisions that hold on these words, in their order: what an approval signs of them, by its digest."""
+    keys = [decision_key(c.sentence) for c in report.sentences]
+    held = [decisions[key] for key in keys if key in decisions]
+    return canonical_bytes([decision_body(d) | {"by": d.by} for d in held])  # type: ignore[misc]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from backread.review.gate import BATCH, may_decide
 from backread.review.refusal import Refusal
 from backread.review.states import Move, StoryState, after, may_move
 from backread.text.cite import propose
-from backread.values.canonical import Digest, canonical_digest, digest_of
+from backread.values.canonical import Digest, digest_of
 from backread.values.capture import Capture, CaptureId, Passage
 from backread.values.decision import Act, Decision, Ground, decision_key
 from backread.values.draft import Drafter, Hand
@@ -33,7 +32,14 @@ from newsroom.desk.room import Room
 from newsroom.ledger.actions import record
 from newsroom.sources.models import Capture as CaptureRow
 from newsroom.stories import models
-from newsroom.stories.plain import decision_to_plain, drafter_to_plain, story_from_plain, story_to_plain
+from newsroom.stories.plain import (
+    decided,
+    decision_body,
+    decision_to_plain,
+    drafter_to_plain,
+    story_from_plain,
+    story_to_plain,
+)
 
 LONGEST = 2_000
 """A sentence longer than this is none (characters)."""
@@ -312,21 +318,8 @@ def _write(room: Room, case: Case, person: Person, made: Sequence[Decision], now
         _touch(case, person, Move.OPEN, now)
         for decision in made:
             models.Decision.objects.create(story=case.row, key=decision.key, told=decision_to_plain(decision))
-        told = [_told(decision) for decision in made]
+        told = [decision_body(decision) for decision in made]
         _log(room, case, person, ActName.DECISIONS, {"decisions": told}, now)
-
-
-def _told(decision: Decision) -> dict[str, object]:
-    kept = asdict(decision)
-    return {
-        "act": str(decision.act),
-        "batch": decision.batch,
-        "capture": str(decision.capture or ""),
-        "ground": str(decision.ground),
-        "key": kept["key"],
-        "reason": decision.reason,
-        "seen_ms": decision.seen_ms,
-    }
 
 
 def _touch(case: Case, person: Person, move: Move, now: datetime) -> None:
@@ -366,7 +359,4 @@ def _log(
 
 def digest_of_decisions(case: Case) -> Digest:
     """What an approval signs of the decisions: the digest of those that hold on these words, in their order."""
-    keys = [decision_key(c.sentence) for c in case.report.sentences]
-    return canonical_digest(
-        [_told(case.decisions[key]) | {"by": case.decisions[key].by} for key in keys if key in case.decisions]
-    )  # type: ignore[arg-type, misc]
+    return digest_of(decided(case.report, case.decisions))
