@@ -62,8 +62,8 @@ def drafted(event: str, description: str) -> tuple[str, list[object]]:
     ("event", "description", "words"),
     [
         pytest.param("Coastal Flood Advisory", BULLETS, (
-            "from 6 p.m. Tuesday to 6 a.m. EST Wednesday for Coastal Dunmere, the National Weather Service in Tarrow said.",
-            "The weather service said to expect up to 2 feet of salt water over the low streets by the harbor.",
+            "The National Weather Service in Tarrow said to expect up to 2 feet of salt water over the low streets by the harbor. A coastal"
+            " flood advisory for Coastal Dunmere runs from 6 p.m. Tuesday to 6 a.m. EST Wednesday.",
             "Slips and ramps will be under water. Some cellars on Kiln Street may flood at 11:15 p.m. Tuesday. Waves of 4 feet",
             "The weather service advised people to keep children away from the flooded slips and to park on higher streets.",
         ), id="bullets"),

@@ -151,7 +151,7 @@ def _description(page: Page, opened: bool) -> Paragraph:
     if not opened:
         return lines
     lines = lines[1:]
-    if any(weighing.leans_on(line.text) for line in lines):
+    if page.parts("description") or any(weighing.leans_on(line.text) for line in lines):
         return lines
     return tuple(sorted(lines, key=lambda line: not _HITS.search(line.text)))
 

@@ -58,6 +58,7 @@ def danger(capture: Capture, fields: Fields, name: str, on: date, area: Area | N
     yield from _flooding(fields, on, area)
     told = expected(capture, fields, on, area)
     if told is None:
+        yield from _sectioned(capture, fields, name, on, area)
         return
     field, text = told
     if any(
@@ -68,6 +69,22 @@ def danger(capture: Capture, fields: Fields, name: str, on: date, area: Area | N
     yield Rendered(text=f"{text[:-1]}, {says(name)}.", fields=(field, *sender), part="danger")
     yield Rendered(text=f"{text[:-1]}, {says(short(name))}.", fields=(field, *sender), part="danger again")
     yield from _hours(fields, text, on, area)
+
+
+def _sectioned(
+    capture: Capture, fields: Fields, name: str, on: date, area: Area | None
+) -> Iterator[Rendered]:
+    """The same of a description in sections: "The weather service said to expect up to 2 feet of water"."""
+    field = fields.one("description")
+    if field is None or _is_over(fields):
+        return
+    thing = sections.to_expect(field.value, on, own_day(capture, area.zone if area else UTC))
+    if not thing:
+        return
+    used = (field, *fields.all("sender", "sender_name")[:1])
+    yield Rendered(text=f"{capital(says(name))} to expect {thing}", fields=used, part="danger")
+    yield Rendered(text=f"{capital(says(short(name)))} to expect {thing}", fields=used, part="danger again")
+    yield from _hours(fields, thing, on, area)
 
 
 def expected(capture: Capture, fields: Fields, on: date, area: Area | None) -> tuple[Field, str] | None:

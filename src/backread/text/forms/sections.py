@@ -48,6 +48,13 @@ def told(value: str, name: str, on: date, seen: date) -> Iterator[str]:
             first = False
 
 
+def to_expect(value: str, on: date, seen: date) -> str:
+    """What a description that opens with WHAT says to expect ("up to 2 feet of water."); '' where that is no mere thing."""
+    first = next(iter(told(value, "", on, seen)), "")
+    opening = "The alert said to expect "
+    return first.removeprefix(opening) if first.startswith(opening) else ""
+
+
 def _attributed(text: str, name: str) -> str:
     """The first sentence with whose words they are, the sender by its short name: the story's lead has it in full."""
     bare = text.removeprefix(f"{_HEADINGS['WHAT']}: ")
