@@ -207,12 +207,22 @@ def _read_as_a_reader(sitting: Sitting, story: str, statement: str) -> None:
     assert "proof" in page.request.get(f"{page.url.removesuffix('receipt/')}receipt.json").text()
 
 
+def _leave_and_come_back(sitting: Sitting) -> None:
+    """Escape works from the field for the code too; these keys are not of the count."""
+    page = sitting.page
+    page.wait_for_url("**/approve/")
+    page.locator("#code").focus()
+    page.keyboard.press("Escape")
+    page.locator("main.read").wait_for()
+    page.keyboard.press("a")
+
+
 def test_at_a_desk(browser: Browser, served: Served) -> None:
     sitting = Sitting(browser, served, "thea", 1280, 800, "light")
     sitting.sign_in()
     for screen in SCREENS:
         sitting.go(screen)
-    story = _open(sitting, "Adopt a shoreline")
+    story = _open(sitting, "Pellam County commissioners set")
     settled, _, total = sitting.settled.partition("/")
     assert settled == "0"
     sitting.press("a")
@@ -221,6 +231,7 @@ def test_at_a_desk(browser: Browser, served: Served) -> None:
     assert sitting.page.url.endswith("#rail")
     sitting.read_by_keyboard()
     sitting.press("a")
+    _leave_and_come_back(sitting)
     sitting.sign()
     # Seventeen sentences in under twenty, and no more for each one more.
     assert sitting.presses < MOST_PRESSES + max(0, int(total) - 17), sitting.presses
@@ -320,17 +331,6 @@ def test_a_refused_key_says_why_next_to_the_sentence(browser: Browser, served: S
     assert told.inner_text() == "Take over: not now. The sentence has its source: keep, change or strike it."
     assert told.get_attribute("role") == "status"
     assert "told" not in page.url
-
-
-def test_escape_leaves_the_approval_from_the_field_for_the_code(browser: Browser, served: Served) -> None:
-    sitting = Sitting(browser, served, "ambrose", 1280, 800, "light")
-    sitting.sign_in()
-    story = _open(sitting, "Seed library")
-    page = sitting.page
-    page.goto(f"{served.desk_url}/stories/{story}/approve/")
-    page.locator("#code").focus()
-    page.keyboard.press("Escape")
-    page.wait_for_url(f"**/stories/{story}/")
 
 
 def test_what_is_changed_wrongly_is_refused_in_place_and_put_back(browser: Browser, served: Served) -> None:
