@@ -132,3 +132,31 @@ def test_no_citation_leaves_a_day_open() -> None:
     assert cites(source)
     told = context(["The board met Thursday."], [source], cited=False, date=MONDAY)
     assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is OPEN
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "source", "told", "suggestion"),
+    [
+        (
+            "a day",
+            "The ferry to Heron Key stops on March 4, 2026.",
+            "Offices shut March 2, 2026. Schools shut March 6, 2026. The ferry to Heron Key stops on March 5, 2026.",
+            ["March 5, 2026"],
+            "March 5",
+        ),
+        (
+            "a time",
+            "The ferry to Heron Key stops at 4 p.m.",
+            "Offices shut at 2 p.m. Schools shut at 3 p.m. The ferry to Heron Key stops at 5 p.m.",
+            ["5 p.m."],
+            "5 p.m.",
+        ),
+    ],
+)
+def test_only_what_tells_the_same_contradicts(
+    row: str, sentence: str, source: str, told: list[str], suggestion: str
+) -> None:
+    (finding,) = run(CHECK, sentence, source)
+    (mark,) = finding.marks
+    assert finding.outcome is Outcome.REFUTED, row
+    assert ([p.text for p in mark.evidence], mark.suggestion) == (told, suggestion), row

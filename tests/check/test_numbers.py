@@ -54,6 +54,12 @@ def test_a_lost_hedge_is_named_and_given_back() -> None:
     assert mark.evidence[0].text == "at least 31"
 
 
+def test_the_figure_of_the_same_sentence_contradicts_before_another() -> None:
+    told = "Visitors saw 50 herons fly off in some year. Crews counted 31 herons on the flats at dawn."
+    (finding,) = run(CHECK, "Crews counted 13 herons on the flats at dawn.", told)
+    assert (finding.outcome, finding.marks[0].suggestion) == (NO, "31")
+
+
 def test_a_sum_is_shown() -> None:
     (finding,) = run(CHECK, "The motors were worth a total of $27,400.", MOTORS)
     assert finding.basis is Basis.COMPUTED

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, days_of, findings, is_twin, whole
-from backread.text import dates, quotations
+from backread.check.scope import Stretch, Verdict, cited, day_of, days_of, findings, is_twin, own_words, whole
+from backread.text import dates
 from backread.text.dates import WEEKDAYS, Mention, MentionKind
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
@@ -40,11 +40,7 @@ class _Seen:
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """What every mention of a day or time in the sentence came to."""
     sentence = context.sentence(subject)
-    block = context.story.blocks[sentence.block]
-    text = quotations.outside(context.story.text[block.start : block.end])
-    inside = (sentence.start - block.start, sentence.end - block.start)
-    own = text[inside[0] : inside[1]]
-    mentions = dates.find(own)
+    mentions = dates.find(own_words(sentence, context))
     if not mentions:
         return findings(CHECK, subject, ())
     near = list(_seen(cited(sentence, context), context))
@@ -278,18 +274,24 @@ def _stands(mention: Mention, sentence: Sentence, found: _Seen) -> Verdict:
 
 
 def _contradicted(mention: Mention, sentence: Sentence, rivals: list[_Seen], on: dt.date | None) -> Verdict:
+    twins = _twins(sentence, rivals)
+    rivals = twins or rivals
     days = {days for rival in rivals for days in rival.days}
     suggestion = None
     if len(days) == 1 and on and mention.kind in (MentionKind.ABSOLUTE, MentionKind.WEEKDAY):
         ((first, last),) = days
         suggestion = dates.ap(first, on) if first == last else None
     said = " and ".join(dict.fromkeys(rival.mention.words for rival in rivals[:3]))
-    twins = any(is_twin(sentence.text, rival.around) for rival in rivals)
     return _verdict(
         Outcome.REFUTED if twins else Outcome.UNDECIDED, mention, sentence,
         f"the source says {said}, not {mention.words}",
         evidence=tuple(rival.passage for rival in rivals[:3]), suggestion=suggestion if twins else None,
     )  # fmt: skip
+
+
+def _twins(sentence: Sentence, rivals: list[_Seen]) -> list[_Seen]:
+    """Those that stand in a source sentence that tells the same: only they contradict, and only they are shown."""
+    return [rival for rival in rivals if is_twin(sentence.text, rival.around)]
 
 
 def _missing(mention: Mention, sentence: Sentence) -> Verdict:
@@ -307,9 +309,10 @@ def _time(mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Se
         return _stands(mention, sentence, good)
     if not times:
         return _missing(mention, sentence)
+    twins = _twins(sentence, times)
+    times = twins or times
     suggestion = times[0].mention.time if len(times) == 1 else None
     said = " and ".join(dict.fromkeys(seen.mention.words for seen in times[:3]))
-    twins = any(is_twin(sentence.text, seen.around) for seen in times)
     return _verdict(
         Outcome.REFUTED if twins else Outcome.UNDECIDED, mention, sentence,
         f"the source says {said}, not {mention.words}", evidence=tuple(seen.passage for seen in times[:3]),
@@ -331,7 +334,7 @@ def _verdict(
 CHECK = Check(
     name="dates",
     kind=Kind.PROOF,
-    version="4",
+    version="5",
     title="Every day and time agrees with the cited passages",
     run=run,
     window=Window.STORY,

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, findings, is_twin, whole
-from backread.text import dates, figures, fold, quotations
+from backread.check.scope import Stretch, Verdict, cited, day_of, findings, is_twin, own_words, whole
+from backread.text import dates, figures, fold
 from backread.text.derive import derived
 from backread.text.figures import Agreement, Figure, Identifier, agrees, stems
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
@@ -29,20 +29,13 @@ Seen = tuple[Figure, Stretch]
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """What every figure and every naming number of the sentence came to."""
     sentence = context.sentence(subject)
-    text = _own_words(sentence, context)
+    text = own_words(sentence, context)
     claims = figures.find(text)
     near, far = cited(sentence, context), whole(context.cited(sentence))
     seen, elsewhere = _seen(near), _seen(far) if claims else []
     told = [_judge(claim, sentence, seen, elsewhere, context) for claim in claims]
     told += [_named(number, sentence, near, far, context) for number in figures.identifiers(text)]
     return findings(CHECK, subject, [verdict for verdict in told if verdict])
-
-
-def _own_words(sentence: Sentence, context: Context) -> str:
-    """The sentence with quoted words blanked out; a quotation may have opened in the sentence before."""
-    block = context.story.blocks[sentence.block]
-    plain = quotations.outside(context.story.text[block.start : block.end])
-    return plain[sentence.start - block.start : sentence.end - block.start]
 
 
 def _seen(stretches: Iterable[Stretch]) -> list[Seen]:
@@ -177,13 +170,20 @@ def _missing(claim: Figure, sentence: Sentence, seen: list[Seen]) -> Verdict | N
     rivals = [(f, s) for f, s in seen if _rivals(claim, f)]
     if rivals:
         return _contradicted(
-            claim, sentence, max(rivals, key=lambda rival: len(stems(claim.counts) & stems(rival[0].counts)))
+            claim, sentence, max(rivals, key=lambda rival: _closeness(claim, sentence, rival))
         )
     if claim.value == 1 and not claim.digits and not claim.unit:
         # "one" is as often an article as a figure; it is held against the source only where that counts otherwise.
         return None
     message = f"{claim.words} is not in the cited passages"
     return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, sentence, message, []))
+
+
+def _closeness(claim: Figure, sentence: Sentence, rival: Seen) -> tuple[bool, int]:
+    """First a figure in a source sentence that tells the same, then one that counts most of the same words."""
+    figure, stretch = rival
+    alike = stems(claim.counts) & stems(figure.counts)
+    return is_twin(sentence.text, stretch.sentence(figure.start, figure.end)), len(alike)
 
 
 def _rivals(claim: Figure, figure: Figure) -> bool:
@@ -276,7 +276,7 @@ def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Iden
 CHECK = Check(
     name="numbers",
     kind=Kind.PROOF,
-    version="3",
+    version="4",
     title="Every figure stands in the cited passages",
     run=run,
     window=Window.PARAGRAPH,

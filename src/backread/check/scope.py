@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from backread.check.base import Check, Context
+from backread.text import quotations
 from backread.text.alignment import keys
 from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
@@ -62,6 +63,13 @@ def cited(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
 def whole(captures: Iterable[Capture]) -> tuple[Stretch, ...]:
     """Whole captures as stretches."""
     return tuple(Stretch(capture=capture, start=0, text=capture.text) for capture in captures)
+
+
+def own_words(sentence: Sentence, context: Context) -> str:
+    """The sentence with quoted words blanked out; a quotation may have opened in the sentence before."""
+    block = context.story.blocks[sentence.block]
+    plain = quotations.outside(context.story.text[block.start : block.end])
+    return plain[sentence.start - block.start : sentence.end - block.start]
 
 
 def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
