@@ -21,6 +21,10 @@ _SAYS_SO = re.compile(
 _OTHER_DAY = re.compile(
     r"(?i)\b(?:effective|deadline|due|hearing|expires?|until|before|will|scheduled|next|opens?|closes?|by|embargo\w*|through|from|since)\b"
 )
+_TO_COME = re.compile(
+    r"(?i)\b(?:effective|effect|deadline|due|hearing|expires?|until|before|will|scheduled|next|embargo\w*)\b"
+)
+"""What makes even a day after "Released:" or "Date of" another one."""
 _PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50}?\s*(?:\(|,\s*|[—–-]+\s*)\s*$")
 _LITTLE_ELSE = 48
 """Code points that a line may hold besides its date, and still be about nothing else."""
@@ -44,7 +48,7 @@ def _days(text: str) -> Iterator[tuple[bool, date]]:
         if len(whole) != 1:
             continue
         rest = line[: whole[0].start] + " " + line[whole[0].end :]
-        says_so = bool(_SAYS_SO.match(line))
+        says_so = bool(_SAYS_SO.match(line)) and not _TO_COME.search(line[: whole[0].start])
         leads = bool(_PLACE.match(line[: whole[0].start])) and re.match(r"\s*[)—–-]", line[whole[0].end :])
         about = len(rest) <= _LITTLE_ELSE and not _OTHER_DAY.search(rest)
         day = dates.resolve(whole[0], date(2000, 1, 1)) if says_so or leads or about else None
