@@ -36,7 +36,7 @@ class Desk:
     def line(self, told: Told, *, attribute: bool) -> Line | None:
         """A sentence as the story says it; None when its day cannot be told."""
         text = wording.told_from(told, self.on, wording.own_day(told.capture, self.zone))
-        text = _SLOGAN.sub(".", text) if text else text
+        text = wording.once(_SLOGAN.sub(".", text), told.capture) if text else text
         if text is None:
             self.lost.append(f"“{told.text}”: the day it means could not be told")
             return None

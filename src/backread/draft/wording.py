@@ -23,6 +23,7 @@ __all__ = [
     "attributed",
     "curly",
     "is_attributed",
+    "once",
     "own_day",
     "short_name",
     "tidied",
@@ -84,6 +85,22 @@ def again(text: str, capture: Capture) -> str:
             shown = f"{found['the']} {short[4:]}"
             text = f"{text[: found.start()]}{shown}{text[found.end() :]}"
     return text
+
+
+def once(text: str, capture: Capture) -> str:
+    """A sentence that names its source as whose people acted and again as who says so, with the name once, at the end.
+
+    "Deputies of the Alder Sheriff’s Office arrested …, the Sheriff’s Office said." needs the office only where it speaks.
+    """
+    name = curly(agency(capture))
+    opening, ending = (
+        rf"^(?P<who>Deputies|Officers|Troopers|Agents) of the {re.escape(name)} ",
+        f", {curly(short_name(capture))} said.",
+    )
+    found = re.match(opening, text)
+    if not name or found is None or not text.endswith(ending) or quotations.find(text):
+        return text
+    return f"{found['who']} {text[found.end() : -len(ending)]}, the {name} said."
 
 
 def acts(text: str, capture: Capture) -> bool:
