@@ -6,14 +6,14 @@ Only sets whose licence lets weights ship are read: DeFacto (MIT), FIB without t
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from backread.bench.claims import read_claims
+from backread.bench.rows import json_lines
 from backread.check.support.evidence import pack
 from backread.text.sentences import split
 
@@ -34,16 +34,10 @@ class Row:
     weight: float = 1.0
 
 
-def lines(path: Path) -> Iterator[dict[str, object]]:
-    """The rows of a gzipped file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as told:
-        yield from map(json.loads, told)
-
-
 def genuine(folder: Path) -> Iterator[Row]:
     """Claims that people or systems wrote and people judged."""
     yield from _set(folder / "defacto_train.jsonl.gz", "defacto")
-    for row in lines(folder / "fib.jsonl.gz"):
+    for row in json_lines(folder / "fib.jsonl.gz"):
         if row["label"] is not None and row["doc_hash"][0] not in HELD:
             yield _row(row, "fib", 0.5)
 
@@ -52,7 +46,9 @@ def extractive(folder: Path, seed: int = 3) -> Iterator[Row]:
     """Sentences cut from FIB's news as true; the same with another document's name or figure put in as false."""
     chance = random.Random(seed)
     seen: dict[str, str] = {
-        r["doc_hash"]: r["source"] for r in lines(folder / "fib.jsonl.gz") if r["doc_hash"][0] not in HELD
+        r["doc_hash"]: r["source"]
+        for r in json_lines(folder / "fib.jsonl.gz")
+        if r["doc_hash"][0] not in HELD
     }
     for group, source in seen.items():
         cut = [source[s:e] for s, e in split(source) if 8 <= len(source[s:e].split()) <= 45]
@@ -67,7 +63,7 @@ def extractive(folder: Path, seed: int = 3) -> Iterator[Row]:
 
 def conjunctions(folder: Path, most: int = 2000, seed: int = 3) -> Iterator[Row]:
     """A sample of the conjunction pairs, alike of both labels."""
-    told = list(lines(folder / "entail_conj.jsonl.gz"))
+    told = list(json_lines(folder / "entail_conj.jsonl.gz"))
     random.Random(seed).shuffle(told)
     for label in (0, 1):
         for row in [r for r in told if r["label"] == label][: most // 2]:
@@ -76,14 +72,12 @@ def conjunctions(folder: Path, most: int = 2000, seed: int = 3) -> Iterator[Row]
 
 def own() -> Iterator[tuple[str, Row]]:
     """Our claims, each with its split: "train", "dev" or "test", by its document."""
-    from backread.bench.claims import read_claims
-
     for claim in read_claims(OURS):
         yield claim.split, Row(claim=claim.text, evidence=pack(claim.text, [claim.passage]), label=int(claim.is_true), group=claim.document, origin="ours", weight=1.5)  # fmt: skip
 
 
 def _set(path: Path, origin: str) -> Iterator[Row]:
-    for row in lines(path):
+    for row in json_lines(path):
         if row["label"] is not None:
             yield _row(row, origin, 1.0)
 

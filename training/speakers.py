@@ -7,7 +7,6 @@ Prints the accuracy on a fifth of the training articles that was held out; the d
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import random
@@ -17,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backread.bench.quotes import is_quoted
+from backread.bench.rows import json_lines
 from backread.text.speech.features import Asked, Page, candidates, features
 
 OUT = Path(__file__).parent.parent / "src" / "backread" / "text" / "speech" / "weights.json"
@@ -27,9 +27,8 @@ Example = tuple[list[list[str]], list[bool]]
 def main() -> None:
     """Train on four fifths, say how the rest went, then train on all and write."""
     folder = Path(sys.argv[1])
-    with gzip.open(folder / "verification" / "polnear_train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [row for row in map(json.loads, lines) if row["primary"]]
-    made = [(row["doc_hash"], list(examples(row))) for row in rows]
+    rows = json_lines(folder / "verification" / "polnear_train.jsonl.gz")
+    made = [(row["doc_hash"], list(examples(row))) for row in rows if row["primary"]]
     held = [e for doc, told in made if int(doc[0], 16) < 3 for e in told]
     rest = [e for doc, told in made if int(doc[0], 16) >= 3 for e in told]
     weights = learn(rest)

@@ -17,10 +17,12 @@ import time
 from pathlib import Path
 
 import torch
-from rows import Row, conjunctions, extractive, genuine, lines, own
+from rows import Row, conjunctions, extractive, genuine, own
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
+from backread.bench.rows import json_lines
+from backread.bench.support import auroc
 from backread.check.support.evidence import pack
 
 LONGEST, BATCH, ROUNDS, RATE, SEED = 224, 16, 3, 4e-5, 7
@@ -130,7 +132,7 @@ def collect(folder: Path, chance: random.Random) -> tuple[list[Row], list[Row]]:
     train = [r for r in told if r.origin != "fib"] + true + false + [r for s, r in ours if s == "train"] * 2
     train += list(extractive(folder)) + list(conjunctions(folder, 1200))
     dev = [r for s, r in ours if s == "dev"]
-    for row in lines(folder / "defacto_dev.jsonl.gz"):
+    for row in json_lines(folder / "defacto_dev.jsonl.gz"):
         if row["label"] is not None and int(str(row["doc_hash"])[0], 16) % 2 == 0:
             claim = str(row["claim"])
             dev.append(Row(claim=claim, evidence=pack(claim, [str(row["source"])]), label=int(row["label"]), group=str(row["doc_hash"]), origin="defacto"))  # fmt: skip
@@ -161,22 +163,14 @@ def ask(judge: Judge, reader: AutoTokenizer, batch: list[Row]) -> torch.Tensor:
 def measure(judge: Judge, reader: AutoTokenizer, rows: list[Row]) -> dict[str, float]:
     """AUROC by origin, and their mean."""
     judge.eval()
-    scored: dict[str, list[tuple[float, int]]] = {}
+    scored: dict[str, list[tuple[float, bool]]] = {}
     with torch.no_grad():
         for at in range(0, len(rows), 32):
             batch = rows[at : at + 32]
             for row, logit in zip(batch, ask(judge, reader, batch), strict=True):
-                scored.setdefault(row.origin, []).append((float(logit), row.label))
+                scored.setdefault(row.origin, []).append((float(logit), bool(row.label)))
     told = {origin: round(auroc(pairs), 4) for origin, pairs in scored.items()}
     return {**told, "mean": round(sum(told.values()) / len(told), 4)}
-
-
-def auroc(pairs: list[tuple[float, int]]) -> float:
-    """The chance that a true claim scores above a false one."""
-    ranked = sorted(pairs)
-    true = sum(label for _, label in pairs)
-    ranks = sum(n for n, (_, label) in enumerate(ranked, 1) if label)
-    return (ranks - true * (true + 1) / 2) / max(true * (len(pairs) - true), 1)
 
 
 if __name__ == "__main__":

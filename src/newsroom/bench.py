@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import statistics
 import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import Progress
+
+from backread.bench.speed import timed
 
 if TYPE_CHECKING:
     from newsroom.archive import Archive
@@ -215,13 +216,6 @@ def build(archive: Archive) -> Any:
     if built.refused:
         raise built.refused[0]
     return built
-
-
-def timed(act: Callable[[], object]) -> tuple[float, float]:
-    """Seconds of the clock and of the processor."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    act()
-    return round(time.perf_counter() - wall, 3), round(time.process_time() - cpu, 3)
 
 
 def middle(seconds: list[float]) -> float:

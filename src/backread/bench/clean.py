@@ -68,6 +68,11 @@ def blockers(checked: Checked) -> list[str]:
     return list(names) or (["nothing"] if checked.state is State.OPEN else [])
 
 
+def objections(checked: Checked) -> list[str]:
+    """What an editor is told of a sentence that is held open."""
+    return [mark.message for finding in checked.findings if finding.blocks for mark in finding.marks]
+
+
 def upper(read: Sequence[Read]) -> float:
     """The upper bound of the share that is open, drawn by story; between 0 and 1."""
     sentences = sum(story.sentences for story in read)
@@ -89,5 +94,5 @@ def _row(name: str, checked: Checked) -> Mapping[str, object]:
         "text": checked.sentence.text,
         "outcome": str(checked.basis) or (question.outcome.value if question else "undecided"),
         "checks": blockers(checked),
-        "messages": [m.message for f in checked.findings if f.blocks for m in f.marks],
+        "messages": objections(checked),
     }

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from backread.bench import SEEN
 from backread.check.engine import check_story
 from backread.errors import BadInput
 from backread.gather.files import read_words
@@ -29,9 +30,6 @@ from backread.values.capture import Capture
 from backread.values.finding import Finding, Outcome
 from backread.values.report import Report
 from backread.values.source import Terms
-
-SEEN = datetime(2026, 11, 24, 9, tzinfo=UTC)
-"""When every source counts as captured, so that two runs say the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from backread.bench.clean import Scored, blockers
+from backread.bench.clean import Scored, blockers, objections
 from backread.bench.folders import Case, met, read_cases
 from backread.values.report import Report
 
@@ -49,7 +49,4 @@ def _mended(case: Case) -> list[tuple[str, Report]]:
 
 
 def _open(report: Report) -> list[Mapping[str, object]]:
-    return [
-        {"text": c.sentence.text, "checks": blockers(c), "messages": [m.message for f in c.findings if f.blocks for m in f.marks]}
-        for c in report.open
-    ]  # fmt: skip
+    return [{"text": c.sentence.text, "checks": blockers(c), "messages": objections(c)} for c in report.open]

@@ -6,21 +6,19 @@ makes a reader raise is counted as a crash and named; a reader that behaves neve
 
 from __future__ import annotations
 
-import gzip
-import json
 import statistics
 import time
-import zlib
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from backread.archive.warc import records
+from backread.bench import SEEN
+from backread.bench.rows import json_lines
 from backread.errors import ArchiveError, BadInput
 from backread.gather import Reading, read
 from backread.ports import Fetched
@@ -29,9 +27,6 @@ from backread.values.source import Source
 
 SLOWEST = 10.0
 """Seconds one document may take before it counts as late."""
-
-MOMENT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-"""When every input counts as seen, so that two runs read the same."""
 
 Row = Mapping[str, Any]
 Documents = Callable[[Row], Iterator[tuple[str, bytes]]]
@@ -128,13 +123,10 @@ def measure(pile: Pile, folder: Path, limit: int = 0) -> Tally:
 def documents(pile: Pile, folder: Path) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each document of a pile. Raises BadInput for a line that is no such row."""
     path = folder / pile.file
-    raw = path.read_bytes()
     try:
-        lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").split("\n")
-        for line in lines:
-            if line.strip():
-                yield from pile.documents(json.loads(line))
-    except (ValueError, KeyError, TypeError, OSError, EOFError, zlib.error) as err:
+        for row in json_lines(path):
+            yield from pile.documents(row)
+    except (ValueError, KeyError, TypeError) as err:
         raise BadInput(str(path), step="read its rows", hint="It should be JSON lines with their documents.") from err  # fmt: skip
 
 
@@ -179,4 +171,4 @@ def _source(kind: str) -> Source:
 
 
 def _fetched(name: str, body: bytes, media_type: str) -> Fetched:
-    return Fetched(url="https://input.example/", status=200, body=body, media_type=media_type, headers={}, taken=MOMENT)  # fmt: skip
+    return Fetched(url="https://input.example/", status=200, body=body, media_type=media_type, headers={}, taken=SEEN)  # fmt: skip

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from backread.bench import SEEN
 from backread.bench.clean import Scored
 from backread.bench.rows import read_rows
 from backread.check import CHECKS
@@ -27,7 +27,6 @@ from backread.values.report import Checked
 from backread.values.story import BlockKind, Story, Words
 
 PROOFS = tuple(check for check in CHECKS if check.kind is Kind.PROOF and check.built)
-_SEEN = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mapping[str, object]:
@@ -47,10 +46,10 @@ def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mappi
 def judge(claim: str, source: str) -> tuple[float, Outcome]:
     """The score and the outcome of the claim's worst sentence."""
     capture = _capture(source)
-    story = Story.of([(BlockKind.PARAGRAPH, [Words(text=claim[s:e]) for s, e in split(claim)])], date=_SEEN.date())  # fmt: skip
+    story = Story.of([(BlockKind.PARAGRAPH, [Words(text=claim[s:e]) for s, e in split(claim)])], date=SEEN.date())  # fmt: skip
     report = check_story(propose(story, (capture,)), (capture,), checks=PROOFS)
-    worst = min(((_score(c), _outcome(c)) for c in report.sentences), default=(0.0, Outcome.UNDECIDED), key=lambda t: t[0])  # fmt: skip
-    return worst
+    told = ((_score(c), _outcome(c)) for c in report.sentences)
+    return min(told, default=(0.0, Outcome.UNDECIDED), key=lambda one: one[0])
 
 
 def figures(told: Sequence[tuple[float, Outcome, bool]]) -> dict[str, Any]:
@@ -94,6 +93,6 @@ def _score(checked: Checked) -> float:
 
 def _capture(text: str) -> Capture:
     return Capture(
-        source="source", source_name="the source", url="file:///source.txt", taken=_SEEN, media_type="text/plain",
+        source="source", source_name="the source", url="file:///source.txt", taken=SEEN, media_type="text/plain",
         payload=digest_of(text.encode("utf-8", "replace")), text=text, extractor="bench",
     )  # fmt: skip
