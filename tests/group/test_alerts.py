@@ -109,6 +109,6 @@ def test_one_story_tells_both_and_keeps_their_figures_and_hours_apart() -> None:
         "Water up to 1 foot above ground level is expected in low areas of Alder Bay, the office said.",
         "The office advised people not to drive through water.",
         "The office issued the warning at 8:40 p.m. EST Monday.",
-        "The office issued the advisory at 8:52 p.m. EST Monday.",
+        "It issued the advisory at 8:52 p.m. EST Monday.",
     ]
     assert not check_story(made.story, held, area=HERE).open

@@ -56,7 +56,8 @@ def tell(page: Page, others: Sequence[Page] = ()) -> Telling | None:
     body = _body(page, opening=True)
     beside = [other for other in others if other.first("lead")]
     more = [paragraph for other in beside for paragraph in _beside(other)]
-    issued = tuple(line for told in (page, *beside) for line in _sent(told))
+    opened = _sent(page)
+    issued = (*opened, *(line for told in beside for line in _sent(told, again=bool(opened))))
     unsaid = [note for told in (page, *beside) for note in _unsaid(told)]
     told = (*body, *more, issued)
     return Telling(
@@ -109,12 +110,13 @@ def _adds(line: Line, said: str) -> bool:
     return any(name not in said for name in named)
 
 
-def _sent(page: Page) -> Paragraph:
+def _sent(page: Page, *, again: bool = False) -> Paragraph:
+    """Who issued it and when, where the lead has not told; `again` behind a sentence that has named who."""
     lead = page.first("danger") or page.first("lead")
     sent = page.first("sent")
     moment = sent[0].text.rpartition(" at ")[2].rstrip(".") if sent else ""
     told = _is_issue(lead[0]) or " canceled " in lead[0].text or bool(moment and moment in lead[0].text)
-    return () if told else sent
+    return () if told else (page.first("sent again") if again else ()) or sent
 
 
 def _headline(page: Page) -> Line:

@@ -288,6 +288,8 @@ def sent(fields: Fields, name: str, did: str, on: date, area: Area | None) -> It
         f"{who}{f', which {rated},' if rated else ''} {did} the {thing}" if who else f"The {thing} was {did}"
     )
     yield Rendered(text=f"{text} at {at(when, on)}.", fields=held, part="sent")
+    again = f"It {did} the {thing} at {at(when, on)}."  # Behind a sentence that names who.
+    yield Rendered(text=again if who else f"{text} at {at(when, on)}.", fields=held, part="sent again")
 
 
 def _grave(fields: Fields, words: str) -> tuple[Field, ...]:
