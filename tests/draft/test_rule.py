@@ -132,7 +132,8 @@ def test_without_a_critic_or_a_local_count_it_says_so() -> None:
 def test_a_charge_stays_a_charge() -> None:
     text = _drafted(capture(ARREST, name="sheriff", agency="Dunmere County Sheriff's Office")).story.text
     assert (
-        "arrested Milo Stark, 43, on Monday on one count of grand theft, the Dunmere County Sheriff’s Office said." in text
+        "arrested Milo Stark, 43, on Monday on one count of grand theft, the Dunmere County Sheriff’s Office said."
+        in text
     )
     assert "presumed innocent" in text
     assert "stole" not in text
