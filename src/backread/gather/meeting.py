@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
+from backread.text.dates import MONTHS
+from backread.text.lexicon import WEEKDAY
 from backread.values.capture import Field
 from backread.values.source import Source
 
@@ -18,7 +20,7 @@ _BODY = re.compile(
     r"\b(?:Board|Council|Commission|Committee|Authority|Trustees|Commissioners|Directors|Aldermen|Supervisors|District)\b"
 )
 _DAY = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s+\d{1,2},\s+\d{4}\b"
+    rf"\b(?:{WEEKDAY},?\s+)?(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s+\d{{1,2}},\s+\d{{4}}\b"
 )
 _TIME = re.compile(r"\b(?:(\d{1,2})(?::(\d{2}))?\s*([ap])\.?\s?m\b\.?|(noon|midnight)\b)", re.IGNORECASE)
 _POSTED = re.compile(r"(?i)\b(?:posted|published|updated|revised|printed|draft|approved)\b")

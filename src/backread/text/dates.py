@@ -13,22 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from backread.text.lexicon import WEEKDAY
+
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
-_AP_MONTHS = (
-    "Jan.",
-    "Feb.",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "Aug.",
-    "Sept.",
-    "Oct.",
-    "Nov.",
-    "Dec.",
-)
+_AP_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June",
+              "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _WEEKDAY_OF = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
@@ -81,20 +71,19 @@ class Mention:
 
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?:{'|'.join(MONTHS)}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SHORT = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?"
 _DATE = re.compile(
-    rf"(?:\b(?P<weekday>{_DAY}|{_SHORT}),?\s+(?:the\s)?)?\b(?:"
+    rf"(?:\b(?P<weekday>{WEEKDAY}|{_SHORT}),?\s+(?:the\s)?)?\b(?:"
     rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d|\s?[ap]\.?m\b)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s)?(?P<month2>{_MONTH})(?!\w)(?:,?\s+(?P<year2>(?:19|20)\d\d)\b)?)"
 )
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _SLASH = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)?\d\d)\b")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b)?")
-_WEEKDAY = re.compile(rf"\b(?:(?P<lead>last|next|this|past|coming)\s)?(?P<weekday>{_DAY})(?!s\b)\b")
+_WEEKDAY = re.compile(rf"\b(?:(?P<lead>last|next|this|past|coming)\s)?(?P<weekday>{WEEKDAY})(?!s\b)\b")
 _RELATIVE = re.compile(
     r"\b(?P<named>today|yesterday|tomorrow|tonight|(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bformer )overnight)\b"
     r"|\b(?P<which>last|next|this|past)\s(?P<unit>week|month|year|night|weekend)\b"

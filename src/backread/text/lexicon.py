@@ -16,6 +16,9 @@ NOT_NAMES = frozenset(
 )  # fmt: skip
 """Capitalised words that name nobody by themselves, lower case."""
 
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+"""A pattern of the weekdays in full."""
+
 _TITLE_WORDS = (
     "President|Vice President|Secretary|Deputy Secretary|Governor|Gov|Lieutenant Governor|Senator|Sen|Sens|Representative|Rep|Reps|"
     "Congressman|Congresswoman|Mayor|Vice Mayor|Commissioner|Commissioners|Councilman|Councilwoman|Councilmember|Council Member|Chair|Vice Chair|"

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 import nupunkt
 
+from backread.text.lexicon import WEEKDAY
+
 _CLOCK = re.compile(r"[ap]\.m\.[”\"’]?\s+(?=[\"“]?[A-Z])")
 _QUOTED_END = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|etc)\.[”\"]\s+(?=[A-Z“\"])|[”]\.(?=“)|[.?!]”(?=“)")
 """Where a quotation's end ends the sentence too, though an abbreviation or a lost space hides it."""
-_DAY = re.compile(
-    r"\W*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\W*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\W*[A-Z]{2,4}\b"
-)
+_DAY = re.compile(rf"\W*{WEEKDAY}|\W*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\W*[A-Z]{{2,4}}\b")
 
 
 @lru_cache(maxsize=4096)
