@@ -62,7 +62,8 @@ class Approval:
     `ledger_head` is a lower bound: the hash of an entry that was written before. `signature` is that of
     `canonical_bytes(canonical())` by `key`, as base64; empty while it is being made. `needed` is how many
     different people must approve this version; it is signed, so that no row can lower it afterwards. So is
-    `correction`, what readers are told was wrong before; '' where these words correct nothing.
+    `correction`, what readers are told was wrong before; '' where these words correct nothing; and `alone`, that one
+    editor worked alone at the outlet when it was given.
     """
 
     outlet: str
@@ -84,12 +85,14 @@ class Approval:
     """Whether the record supports S2a: every sentence seen for its reading time, open ones decided alone, all by this approver."""
     needed: int = 1
     correction: str = ""
+    alone: bool = False
     key: str = ""
     signature: str = ""
 
     def canonical(self) -> dict[str, object]:
-        """The statement that is signed: everything but the signature, and a correction only where there is one."""
+        """The statement that is signed: everything but the signature; a correction, and that one worked alone, only where it is so."""
         told: dict[str, object] = {"correction": self.correction} if self.correction else {}
+        told |= {"alone": self.alone} if self.alone else {}
         return told | {
             "act": "approve",
             "approved_at": utc(self.approved_at),
