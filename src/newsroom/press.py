@@ -204,7 +204,7 @@ def _record(
         digest=version.digest,
         approvals=approvals,
         zone=trust.outlet.zone,
-        single_editor=not isinstance(story, str) and story.outlet.single_editor,
+        single_editor=any(a.alone for a in approvals),
         corrections=_fixes(publication, earlier),
     )
     receipt = Receipt(

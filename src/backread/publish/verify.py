@@ -237,6 +237,9 @@ def _bad_statement(record: PublicRecord, voice: Voice) -> Iterable[str]:
     told = [c for c in clauses if c.id in (ClauseId.CHECKED_AND_APPROVED, ClauseId.APPROVED)]
     if len(told) != 1 or not any(_is_by(told[0].parameters, a, told[0].id) for a in record.approvals):
         yield "the statement names an approval that is not here"
+    alone = any(a.alone for a in record.approvals) and len({a.approver for a in record.approvals}) == 1
+    if alone != any(c.id is ClauseId.SINGLE_EDITOR for c in clauses):
+        yield "it says that one editor works alone where nobody signed that, or hides it"
     if clauses[-1:] != tuple(c for c in clauses if c.id is ClauseId.RECORD):
         yield "the statement does not end with the record"
     elif not clauses[-1].parameters.get("outlet") and any(a.level is not Level.A for a in record.approvals):

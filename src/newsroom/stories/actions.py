@@ -71,9 +71,10 @@ def approve(
     now: datetime,
     leaves: bytes = b"",
     correction: str = "",
+    alone: bool = False,
 ) -> Approval:
     """Sign an approval of exactly `version` at level B. The caller has asked `review.gate` and taken password and code.
-    `correction` is what readers will be told was wrong before; it is signed with the words.
+    `correction` is what readers will be told was wrong before, `alone` that one editor works alone at the outlet; both are signed with the words.
 
     `leaves` are the bytes that `evidence_root` is the digest of: kept, so that a receipt can be told when captures are gone.
     """
@@ -100,6 +101,7 @@ def approve(
             reviewed=reviewed,
             needed=needed,
             correction=correction,
+            alone=alone,
             key=signer.key,
         )
         approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]

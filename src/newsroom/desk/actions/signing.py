@@ -113,7 +113,7 @@ def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) 
         return gate.approve(
             version=version, person=person, signer=room.signer, needed=case.needed, evidence_root=evidence_root(kept(case)),
             checks_digest=_checks(case), decisions_digest=digest_of_decisions(case),
-            reviewed=case.is_reviewed(person), now=now, leaves=leaves(kept(case)), correction=case.fix,
+            reviewed=case.is_reviewed(person), now=now, leaves=leaves(kept(case)), correction=case.fix, alone=case.rules.single_editor,
         )  # fmt: skip
 
 
