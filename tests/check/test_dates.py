@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from backread.check.dates import CHECK
+from backread.values.capture import Field
 from backread.values.finding import Basis, Outcome, Scope, Subject
 from check.stories import MONDAY, capture, cites, context, outcome, run
 
@@ -160,3 +161,27 @@ def test_only_what_tells_the_same_contradicts(
     (mark,) = finding.marks
     assert finding.outcome is Outcome.REFUTED, row
     assert ([p.text for p in mark.evidence], mark.suggestion) == (told, suggestion), row
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "value", "wanted"),
+    [
+        ("its day", "The ferry stops on Oct. 15.", "2026-10-15T18:00:00+00:00", YES),
+        ("another day", "The ferry stops on Oct. 14.", "2026-10-15T18:00:00+00:00", NO),
+        ("its time", "The ferry stops at 6 p.m.", "2026-10-15T18:00:00+00:00", YES),
+        ("a day without a time", "The ferry stops at 6 p.m.", "2026-10-15", OPEN),
+        ("a day that is none", "The ferry stops on Oct. 15.", "2026-13-45", OPEN),
+        ("words", "The ferry stops on Oct. 15.", "soon", OPEN),
+    ],
+)
+def test_the_day_that_a_field_states(row: str, sentence: str, value: str, wanted: Outcome) -> None:
+    text = "Notice. The ferry stops then."
+    field = Field(name="onset", value=value, start=24, end=28, record=1)
+    told = context([sentence], [replace(capture(text), fields=(field,))])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert finding.outcome is wanted, row
+
+
+def test_a_weekday_of_a_day_that_is_none() -> None:
+    (finding,) = run(CHECK, "The board met on Monday, Feb. 30, 2026.", HEARING)
+    assert (finding.outcome, finding.message) == (NO, "there is no Monday, Feb. 30, 2026")

@@ -59,12 +59,29 @@ def test_a_quotation_alone_is_the_one_before_its() -> None:
         ("she, of two", "Tamsin Orde and Ada Venn came. “It is worn,” she said.", [("unnamed", "")]),
         ("the role", "Tamsin Orde, the county engineer, came.\n\n“It is worn,” the engineer said.", [("person", "Tamsin Orde")]),
         ("a body", "“It is worn,” the harbor office said.", [("body", "harbor office")]),
+        ("the role in brackets", "Tamsin Orde (engineer) came with Ada Venn.\n\n“It is worn,” the engineer said.", [("person", "Tamsin Orde")]),
+        ("the role, of two", "Engineer Tamsin Orde came with engineer Ada Venn.\n\n“It is worn,” the engineer said.", [("unnamed", "")]),
+        ("a role and its name behind", "“It is worn,” said the county engineer, Tamsin Orde.", [("person", "Tamsin Orde")]),
+        ("his name later alone", "Tamsin Orde came. Orde sat down. “It is worn,” she said.", [("person", "Tamsin Orde")]),
         ("nobody", "“It is worn.”", [("unnamed", "")]),
         ("they", "“It is worn,” they said.", [("unnamed", "")]),
     ],
 )  # fmt: skip
 def test_the_name_a_voice_goes_back_to(row: str, text: str, told: list[tuple[str, str]]) -> None:
     assert [(str(v.kind), v.name) for v in voices(text)] == told, row
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "told"),
+    [
+        ("the one a paragraph opens with", "Pier.\n\nTamsin Orde: the pier is old. “It is worn through.”", ["Tamsin Orde"]),
+        ("the one of the first line", "Talk with Tamsin Orde\n\nthe pier is old. “It is worn through.”", ["Tamsin Orde"]),
+        ("two in the first line", "Talk with Tamsin Orde and Ada Venn\n\nthe pier is old. “It is worn through.”", [""]),
+        ("none", "Pier.\n\nthe pier is old. “It is worn through.”", [""]),
+    ],
+)  # fmt: skip
+def test_notes_are_about_somebody(row: str, text: str, told: list[str]) -> None:
+    assert [voice.name for voice in voices(text, by_topic=True)] == told, row
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,7 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
 def _marks(words: str, start: int) -> Iterator[Mark]:
     for message, pattern in PATTERNS:
         for match in pattern.finditer(words.replace("’", "'")):
-            if match.group():
-                yield Mark(start=start + match.start(), end=start + match.end(), message=message)
+            yield Mark(start=start + match.start(), end=start + match.end(), message=message)
 
 
 CHECK = Check(

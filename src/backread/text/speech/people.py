@@ -51,13 +51,14 @@ class People:
 
     @cached_property
     def _roles(self) -> dict[str, list[Name]]:
-        """The people by each word of a role said beside them: as a title, behind a comma, in brackets."""
+        """The people by each word of a role said beside them: as a title, straight before, behind a comma, in brackets."""
         found: dict[str, list[Name]] = {}
         for name in self.names:
             if self.is_person(name):
-                in_brackets = _IN_BRACKETS.match(self.text, name.end, name.end + 40)
-                words = [*name.role.lower().split(), *([in_brackets[1].lower()] if in_brackets else [])]
-                for word in dict.fromkeys(words):
+                before = _BEFORE.search(self.text[max(0, name.start - 30) : name.start])
+                behind = _IN_BRACKETS.match(self.text, name.end, name.end + 40)
+                beside = [match[1].lower() for match in (before, behind) if match]
+                for word in dict.fromkeys([*name.role.lower().split(), *beside]):
                     found.setdefault(word, []).append(name)
         return found
 
@@ -158,6 +159,7 @@ def may_be_same(one: str, other: str) -> bool:
 
 _CUT = range(3, 40)
 """Letters that a first name keeps at least where it is cut short."""
+_BEFORE = re.compile(r"\b([a-z][\w-]+)\s\Z")
 _IN_BRACKETS = re.compile(r"(?i)\s\((?:the\s)?([^()]+)\)")
 _NO_PERSON = re.compile(rf"(?i)\b(?:day|christmas|easter|eve|{'|'.join([*WEEKDAYS, *MONTHS])})$")
 _TITLES = frozenset({"jr", "sr", "mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "lt", "capt", "cllr", "councillor", "councillors", "judge", "chief", "sir"})  # fmt: skip
