@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from typer.testing import CliRunner, Result
 
 from backread.check import CHECKS
 from backread.check.engine import check_story
 from backread.errors import BackreadError, NotAllowed
+from backread.ledger.entry import ActName
 from backread.values.decision import Act, Decision, Ground, decision_key
 from backread.values.story import BlockKind, Citation, Origin, Words
 from backread.values.story import Story as Words_
@@ -21,9 +23,10 @@ from newsroom.accounts.models import Person as People
 from newsroom.desk.actions import signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
+from newsroom.ledger.actions import record
 from newsroom.ledger.models import LedgerEntry
 from newsroom.stories import models
-from newsroom.stories.plain import decision_to_plain, story_to_plain
+from newsroom.stories.plain import decision_body, decision_to_plain, story_to_plain
 from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -158,7 +161,7 @@ def test_both_count_decisions(room: Room, door: Door) -> None:
     assert '"S3t"' in str(version)
 
 
-def decide(room: Room, row: models.Story) -> None:
+def decide(room: Room, row: models.Story, *, entered: bool = True) -> None:
     """Bo cites the passage by hand and takes the sentence over."""
     head = row.head
     told = story_of(room)
@@ -176,6 +179,22 @@ def decide(room: Room, row: models.Story) -> None:
         ground=Ground.CITED_BY_HAND,
     )  # fmt: skip
     models.Decision.objects.create(story=row, key=decision.key, told=decision_to_plain(decision))
+    if entered:
+        body = {"story": row.slug, "decisions": [decision_body(decision)]}
+        with transaction.atomic():
+            record(outlet=room.outlet.pk, at=NOW, actor="bo", act=ActName.DECISIONS, body=body)
+
+
+def test_a_decision_that_no_entry_tells_counts_for_nothing(room: Room) -> None:
+    """One SQL insert would make a sentence taken over, or a story read."""
+    row = unproven(room)
+    desk = Desk(room.outlet, room.home)
+    before = signing.digest_of_decisions(case(desk, row))
+    decide(room, row, entered=False)
+    assert signing.digest_of_decisions(case(desk, row)) == before
+    assert case(desk, row).decisions == {}
+    with pytest.raises(NotAllowed, match="open"):
+        by_desk(room, row)
 
 
 def story_of(room: Room) -> Words_:

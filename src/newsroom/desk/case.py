@@ -16,7 +16,7 @@ from backread.review.gate import Rules, Settlement, may_approve, reviewed, settl
 from backread.review.refusal import Allowed, Refusals
 from backread.review.statement import Corrected, Declaration, Record, Used, printed, signed_clauses
 from backread.review.states import StoryState
-from backread.values.canonical import Digest
+from backread.values.canonical import Digest, canonical_bytes
 from backread.values.capture import Capture
 from backread.values.decision import Decision, decision_key
 from backread.values.person import Level, Person
@@ -29,7 +29,7 @@ from newsroom.accounts.models import Membership
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
 from newsroom.stories import models, rows
-from newsroom.stories.plain import decision_from_plain, drafter_from_plain, story_from_plain
+from newsroom.stories.plain import decision_body, decision_from_plain, drafter_from_plain, story_from_plain
 
 CORRECTION = "correction"
 """The remark that opens a correction of a published story."""
@@ -149,9 +149,10 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
 
 
 def decisions_of(row: models.Story) -> dict[Digest, Decision]:
-    """The last decision on each key that was not undone."""
-    told = row.decision_set.filter(undone=False).order_by("pk")
-    return {Digest(d.key): decision_from_plain(d.told) for d in told}
+    """The last decision on each key that was not undone, and that the ledger tells: a row alone decides nothing."""
+    held = [decision_from_plain(d.told) for d in row.decision_set.filter(undone=False).order_by("pk")]
+    entered = rows.decided(row.outlet_id, row.slug) if held else frozenset()
+    return {d.key: d for d in held if (d.by, canonical_bytes(decision_body(d))) in entered}
 
 
 def people_of(outlet: str) -> dict[str, Person]:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from backread.ledger.entry import ActName
 from backread.publish.record import Past
-from backread.values.canonical import Digest
+from backread.values.canonical import Digest, canonical_bytes
 from backread.values.person import Level
 from backread.values.publication import Approval, Entry, Publication, Version, Withdrawal, WithdrawalKind, utc
 from backread.values.statement import Clause, ClauseId
@@ -92,6 +92,17 @@ def voided(outlet: str, story: str = "") -> dict[str, int]:
     so: the row can be deleted, its entry only by breaking the chain."""
     found = _entered(outlet, ActName.VOIDING, f'"story":"{story}"' if story else "")
     return {str(entry.body["approval"]): entry.seq for entry in reversed(found)}
+
+
+def decided(outlet: str, story: str) -> frozenset[tuple[str, bytes]]:
+    """Who decided what on a story, by the ledger: the person, and the decision as its entry tells it."""
+    found = _entered(outlet, ActName.DECISIONS, f'"story":"{story}"')
+    return frozenset(
+        (entry.actor, canonical_bytes(told))
+        for entry in found
+        if entry.body.get("story") == story
+        for told in entry.body.get("decisions", ())
+    )
 
 
 def _entered(outlet: str, act: ActName, words: str) -> list[Entry]:
