@@ -302,9 +302,11 @@ def test_ctrl_c_is_no_crash(folder: Path, after: float) -> None:
         "--against",
         folder / "long.html",
     ]
+    # What runs behind "&" in a script ignores Ctrl-C, and its children with it: here it is heard whoever runs the tests.
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
     time.sleep(after)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=10)
