@@ -26,6 +26,7 @@ from newsroom.ledger.models import LedgerEntry
 from newsroom.sources.models import Source
 from newsroom.stories.sound import unsound
 from newsroom.trust import keys as keys_of
+from newsroom.trust import stated
 
 LEAST_DISK = 500_000_000
 """Bytes that should be free: captures only ever grow."""
@@ -125,6 +126,11 @@ def keys(home: Path, row: Outlet) -> list[str]:
 def people(home: Path, row: Outlet) -> list[str]:
     """Whether somebody answers for the outlet, and everybody who signs in has a code secret of their own."""
     wrong = [] if row.responsible.strip() else [f"{row} has no responsible person; nothing is published"]
+    wrong += [
+        f"the row of {row.pk} says another {name} than the ledger: readers are told the ledger's, “{told}”"
+        for name, told in stated(row).items()
+        if str(getattr(row, name)) != told
+    ]
     for held in Membership.objects.filter(outlet=row).select_related("person"):
         path = codes.secret_file(home, held.person.username)
         if not path.exists():

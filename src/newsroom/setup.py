@@ -22,6 +22,7 @@ from newsroom.accounts.models import Membership, Outlet, Person
 from newsroom.demo import world
 from newsroom.ledger.actions import record
 from newsroom.sources.models import Source
+from newsroom.trust import SHOWN
 
 DEMO_WEB = "demo-web.warc.gz"
 MAY = ("address", "single_editor", "approver_is_not_drafter")
@@ -108,8 +109,13 @@ def _written(row: Outlet, people: tuple[SignIn, ...], changed: list[str], now: d
         body = {"person": who.username, "role": who.role}
         record(outlet=row.pk, at=now, actor="setup", act=ActName.ROLE, body=body)
     if changed:
-        body_ = {"changed": changed}
-        record(outlet=row.pk, at=now, actor="setup", act=ActName.SETTING, body=body_)
+        _stated(row, changed, now)
+
+
+def _stated(row: Outlet, changed: list[str], now: datetime) -> None:
+    """What readers are told of the outlet stands in the ledger: a row changed by hand names nobody anew."""
+    body: dict[str, object] = {"changed": changed, "outlet": {name: getattr(row, name) for name in SHOWN}}
+    record(outlet=row.pk, at=now, actor="setup", act=ActName.SETTING, body=body)
 
 
 def code_address(home: Path, username: str) -> str:
@@ -134,6 +140,7 @@ def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> 
         people = tuple(_person(home, made, entry) for entry in told["person"])
         for entry in told["source"]:
             _source(made, entry)
+        _stated(made, ["outlet"], now)
         for role, key in keys.items():
             record(
                 outlet=made.pk, at=now, actor="setup", act=ActName.KEY, body={"key": key, "role": str(role)}

@@ -13,17 +13,30 @@ from backread.values.publication import Entry
 from newsroom.accounts.models import Outlet as OutletRow
 from newsroom.ledger.models import LedgerEntry
 
+SHOWN = ("name", "responsible", "place", "timezone", "address")
+"""What readers are told of an outlet."""
+
 
 def trust(row: OutletRow, home: Path) -> Trust:
     """What a record of this outlet is held against. Raises ConfigError when a key cannot be read."""
+    told = stated(row)
     outlet = Outlet(
-        id=row.pk, name=row.name, address=row.address, responsible=row.responsible, place=row.place.title(),
-        timezone=row.timezone, report=f"desk@{row.pk}.example", topics={"county": "County"},
+        id=row.pk, name=told["name"], address=told["address"], responsible=told["responsible"], place=told["place"].title(),
+        timezone=told["timezone"], report=f"desk@{row.pk}.example", topics={"county": "County"},
     )  # fmt: skip
     seal = FileSigner.at(home, KeyRole.LOG).secret("what the builder remembers of the site")
-    return Trust(
-        outlet=outlet, keys=keys(row.pk, home), origin=f"{row.address.split('//', 1)[-1]}/ledger", seal=seal
-    )
+    origin = f"{told['address'].split('//', 1)[-1]}/ledger"
+    return Trust(outlet=outlet, keys=keys(row.pk, home), origin=origin, seal=seal)
+
+
+def stated(row: OutletRow) -> Mapping[str, str]:
+    """What readers are told of the outlet, as the ledger's last entry on it says; as its row says where none does."""
+    entries = LedgerEntry.objects.filter(outlet=row.pk, act=str(ActName.SETTING)).order_by("-seq")
+    for kept in entries.iterator():
+        told = Entry.parse(bytes(kept.content)).body.get("outlet")
+        if isinstance(told, Mapping) and set(told) == set(SHOWN):
+            return {name: str(value) for name, value in told.items()}
+    return {name: str(getattr(row, name)) for name in SHOWN}
 
 
 def keys(outlet: str, home: Path) -> Registry:

@@ -62,7 +62,17 @@ def one_editor_by_row_alone(room: Room) -> None:
     Outlet.objects.update(single_editor=True)
 
 
+def an_outlets_name(room: Room) -> None:
+    Outlet.objects.update(name=LIE)
+
+
+def who_answers_for_it(room: Room) -> None:
+    Outlet.objects.update(responsible=LIE, place=LIE[:80])
+
+
 ROWS = [
+    an_outlets_name,
+    who_answers_for_it,
     a_sources_title,
     a_sources_address,
     a_storys_title,

@@ -215,3 +215,10 @@ def test_a_signing_key_that_cannot_be_read_is_said(room: Room) -> None:
     room.approve(room.story())
     (room.home / "keys" / f"{KeyRole.ATTESTATION}.pem").chmod(0o644)
     assert [line for line in ailments(room) if "cannot be verified" in line]
+
+
+def test_another_name_in_the_row_than_in_the_ledger(room: Room) -> None:
+    assert doctor.people(room.home, room.outlet) == []
+    room.outlet.name = "Another Paper"
+    (told,) = doctor.people(room.home, room.outlet)
+    assert "says another name than the ledger" in told
