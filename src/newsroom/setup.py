@@ -109,10 +109,10 @@ def _written(row: Outlet, people: tuple[SignIn, ...], changed: list[str], now: d
         body = {"person": who.username, "role": who.role}
         record(outlet=row.pk, at=now, actor="setup", act=ActName.ROLE, body=body)
     if changed:
-        _stated(row, changed, now)
+        state(row, changed, now)
 
 
-def _stated(row: Outlet, changed: list[str], now: datetime) -> None:
+def state(row: Outlet, changed: list[str], now: datetime) -> None:
     """What readers are told of the outlet stands in the ledger: a row changed by hand names nobody anew."""
     body: dict[str, object] = {"changed": changed, "outlet": {name: getattr(row, name) for name in SHOWN}}
     record(outlet=row.pk, at=now, actor="setup", act=ActName.SETTING, body=body)
@@ -140,7 +140,7 @@ def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> 
         people = tuple(_person(home, made, entry) for entry in told["person"])
         for entry in told["source"]:
             _source(made, entry)
-        _stated(made, ["outlet"], now)
+        state(made, ["outlet"], now)
         for role, key in keys.items():
             record(
                 outlet=made.pk, at=now, actor="setup", act=ActName.KEY, body={"key": key, "role": str(role)}

@@ -24,7 +24,7 @@ from backread.publish.render import THEME
 from backread.publish.site import build
 from backread.values.canonical import canonical_bytes, canonical_digest, digest_of
 from backread.values.publication import utc
-from newsroom import press
+from newsroom import press, setup
 from newsroom.accounts.models import Outlet
 from newsroom.ledger.actions import record
 from newsroom_room import EDITOR, NOW, SENTENCES, Room, made, room
@@ -274,19 +274,26 @@ def an_address_outside_the_site(room: Room) -> None:
 # The outlet itself claims what nothing proves, or nobody answers for it.
 
 
+def _set_up_again(**told: str) -> None:
+    """An admin's `init` with other words: the row and the ledger say them."""
+    Outlet.objects.update(**told)
+    with transaction.atomic():
+        setup.state(Outlet.objects.get(pk="tide"), sorted(told), NOW)
+
+
 def an_outlet_that_calls_itself_fact_checked(room: Room) -> None:
     room.publish(room.approve(room.story()))
-    Outlet.objects.update(name="The Fact-Checked Tide")
+    _set_up_again(name="The Fact-Checked Tide")
 
 
 def an_outlet_that_names_a_regulator(room: Room) -> None:
     room.publish(room.approve(room.story()))
-    Outlet.objects.update(place="FTC approved")
+    _set_up_again(place="FTC approved")
 
 
 def an_outlet_nobody_answers_for(room: Room) -> None:
     room.publish(room.approve(room.story()))
-    Outlet.objects.update(responsible=" ")
+    _set_up_again(responsible=" ")
 
 
 def a_key_of_the_log_that_signs_approvals(room: Room) -> None:

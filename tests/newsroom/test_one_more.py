@@ -109,7 +109,8 @@ def test_a_setting_a_clock_set_back_or_another_ledger_asks_for_all(room: Room, a
     assert looked_at(asked, room, now=LATER) == ["pier"]
     assert looked_at(asked, room, now=LATER) == []
     room.unlock()
-    room.sql("UPDATE ledger_entry SET hash = %s WHERE act = 'setting'", "0" * 63 + "1")
+    last = "(SELECT MAX(seq) FROM ledger_entry WHERE act = 'setting')"
+    room.sql(f"UPDATE ledger_entry SET hash = %s WHERE seq = {last}", "0" * 63 + "1")
     assert looked_at(asked, room, now=LATER) == ["pier"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -308,8 +309,10 @@ def test_ctrl_c_is_no_crash(folder: Path, after: float) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     time.sleep(after)
-    os.killpg(process.pid, signal.SIGINT)
+    was_done = process.poll() is not None
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=10)
     assert "Traceback" not in said
-    # Before Python itself stands, the system ends it.
-    assert process.returncode in (130, -signal.SIGINT)
+    # Before Python itself stands, the system ends it; on a fast machine it may have ended by itself.
+    assert process.returncode in (130, -signal.SIGINT) or was_done
