@@ -70,7 +70,7 @@ PARTS = (
         (tool("pytest", "-q", "-m", "slow and not browser", "-n", "2"),),
         150,
     ),
-    Part("browser and accessibility", (tool("pytest", "-q", "-m", "browser"),), 240, chromium_missing),
+    Part("browser and accessibility", (tool("pytest", "-q", "-m", "browser"),), 300, chromium_missing),
     Part(
         "docs",
         (
