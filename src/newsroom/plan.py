@@ -19,10 +19,11 @@ MOST_BYTES = 2_000_000
 LONGEST = 120
 """Characters of a name or a place; an address may be longer."""
 OUTLET = {"id": str, "name": str, "responsible": str, "timezone": str, "place": str}
-OUTLET_MAY = {"address": str, "single_editor": bool, "approver_is_not_drafter": bool}
+OUTLET_MAY = {"address": str, "report": str, "single_editor": bool, "approver_is_not_drafter": bool}
 PERSON = {"name": str, "username": str, "role": str}
 SOURCE = {"id": str, "name": str, "kind": str, "url": str, "terms": str, "genre": str, "every_minutes": int, "promise_hours": int}  # fmt: skip
 SOURCE_MAY = {"agency": str, "reserves_ai": bool, "confidential": bool}
+_REPORT = re.compile(r"|[^\s@:/?]+@[^\s@:/?]+|https://[^\s]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 BEGINNING = """\
@@ -34,6 +35,7 @@ name = ""
 responsible = ""      # the person who answers for what is published; without one nothing is
 timezone = "America/New_York"
 place = ""            # as a date line says it
+# report = "corrections@our-paper.example"      where readers tell you of errors: a mail address, or a form's https address
 
 [[person]]
 name = ""
@@ -62,6 +64,7 @@ def read_plan(path: Path) -> dict[str, Any]:
     _hold(isinstance(outlet, dict), path, "It has no table [outlet].")
     _fields(path, "the outlet", outlet, OUTLET, OUTLET_MAY)
     _zone(path, outlet["timezone"])
+    _hold(bool(_REPORT.fullmatch(outlet.get("report", ""))), path, "“report” of the outlet is no mail address and no https address.")  # fmt: skip
     people, sources = _rows(path, told, "person"), _rows(path, told, "source")
     _hold(bool(people), path, "It names nobody who could sign in: add a [[person]].")
     for person in people:

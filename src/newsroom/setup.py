@@ -25,7 +25,7 @@ from newsroom.sources.models import Source
 from newsroom.trust import SHOWN
 
 DEMO_WEB = "demo-web.warc.gz"
-MAY = ("address", "single_editor", "approver_is_not_drafter")
+MAY = ("address", "report", "single_editor", "approver_is_not_drafter")
 """What a plan may say of its outlet, and need not."""
 SIGN_IN = "demo-sign-in.txt"
 """The passwords of the demo's invented people; a newsroom of one's own has no such file."""

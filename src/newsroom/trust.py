@@ -13,7 +13,7 @@ from backread.values.publication import Entry
 from newsroom.accounts.models import Outlet as OutletRow
 from newsroom.ledger.models import LedgerEntry
 
-SHOWN = ("name", "responsible", "place", "timezone", "address")
+SHOWN = ("name", "responsible", "place", "timezone", "address", "report")
 """What readers are told of an outlet."""
 
 
@@ -22,7 +22,7 @@ def trust(row: OutletRow, home: Path) -> Trust:
     told = stated(row)
     outlet = Outlet(
         id=row.pk, name=told["name"], address=told["address"], responsible=told["responsible"], place=told["place"].title(),
-        timezone=told["timezone"], report=f"desk@{row.pk}.example", topics={"county": "County"},
+        timezone=told["timezone"], report=told["report"], topics={"county": "County"},
     )  # fmt: skip
     seal = FileSigner.at(home, KeyRole.LOG).secret("what the builder remembers of the site")
     origin = f"{told['address'].split('//', 1)[-1]}/ledger"

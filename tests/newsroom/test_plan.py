@@ -71,6 +71,8 @@ def test_a_whole_plan_is_read(tmp_path: Path) -> None:
         pytest.param(changed('terms = "release"', 'terms = "free"'), "no terms", id="unknown terms"),
         pytest.param(changed('genre = "release"', 'genre = "gossip"'), "no genre", id="unknown genre"),
         pytest.param(changed("https://pier.example/notice", "file:///etc/passwd"), "none of the web", id="a file as address"),
+        pytest.param(changed('place = ', 'report = "javascript:1"\nplace = '), "no mail address", id="a script to report to"),
+        pytest.param(changed('place = ', 'report = "the desk"\nplace = '), "no mail address", id="words to report to"),
         pytest.param(changed("https://pier.example/notice", "http://[::1"), "none of the web", id="a broken address"),
         pytest.param(changed("every_minutes = 60", "every_minutes = true"), "not of the right kind", id="yes as a number"),
         pytest.param(changed("every_minutes = 60", 'every_minutes = "60"'), "not of the right kind", id="a number as words"),

@@ -52,7 +52,7 @@ def test_init_again_takes_in_what_is_new_and_keeps_the_rest(own: Path) -> None:
     with sqlite3.connect(own / "newsroom.sqlite3") as rows:
         assert rows.execute("SELECT every_minutes FROM sources_source").fetchall() == [(30,)]
         acts = [act for (act,) in rows.execute("SELECT act FROM ledger_entry ORDER BY seq")]
-    assert acts == ["key", "key", "role", "role", "setting"]
+    assert acts == ["setting", "key", "key", "role", "role", "setting"]
     rows.close()
     assert newsroom("doctor", home=own).stdout == "nothing wrong\n"
 

@@ -19,6 +19,7 @@ class Outlet(models.Model):
     timezone = models.CharField(max_length=60, default="UTC")
     place = models.CharField(max_length=80, blank=True)
     address = models.URLField(default="http://127.0.0.1:8001")
+    report = models.CharField(max_length=200, blank=True, default="")
     single_editor = models.BooleanField(default=False)
     approver_is_not_drafter = models.BooleanField(default=False)
     area = models.TextField(blank=True)
