@@ -75,6 +75,7 @@ def _serve(store: DjangoStore, home: Path, desk_port: int, site_port: int) -> No
     from newsroom.runner import in_thread
 
     say(f"Desk: http://localhost:{desk_port}   Site: http://127.0.0.1:{site_port}   Ctrl-C ends both.")
+    _begin(home)
     site_server = serving.site(home / "site", site_port)
     stop = serving.keep_working(lambda: in_thread(store, lambda: datetime.now(UTC)))
     try:
@@ -82,6 +83,15 @@ def _serve(store: DjangoStore, home: Path, desk_port: int, site_port: int) -> No
     finally:
         stop.set()
         site_server.shutdown()
+
+
+def _begin(home: Path) -> None:
+    """A site before the first story: its front page says that there is none, and its other pages stand."""
+    from newsroom.desk.room import room
+
+    if not (home / "site" / "index.html").exists():
+        for trouble in room().build(datetime.now(UTC)):
+            say(trouble)
 
 
 @app.command()
