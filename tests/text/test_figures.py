@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backread.text.figures import agrees, find, identifiers, sums
+from backread.text.agreement import agrees
+from backread.text.figures import find, identifiers
+from backread.text.sums import sums
 from backread.values.finding import Basis, Outcome
 
 YES, NO, OPEN, APART = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK

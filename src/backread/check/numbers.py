@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator
 
 from backread.check.base import Check, Context, Window
 from backread.check.scope import Stretch, Verdict, cited, day_of, findings, is_twin, own_words, whole
-from backread.text import dates, figures, fold
+from backread.text import dates, figures, fold, sums
+from backread.text.agreement import Agreement, agrees
 from backread.text.derive import derived
-from backread.text.figures import Agreement, Figure, Identifier, agrees, stems
+from backread.text.figures import Figure, Identifier, stems
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import Sentence
 
@@ -131,7 +132,7 @@ def _hedge(claim: Figure, sentence: Sentence, answer: tuple[Agreement, Figure, S
 def _computed(claim: Figure, sentence: Sentence, seen: list[Seen]) -> Verdict | None:
     if not _may_be_derived(claim, sentence):
         return None
-    for found in figures.sums([claim], [figure for figure, _ in seen]):
+    for found in sums.sums([claim], [figure for figure, _ in seen]):
         evidence = [(f, s) for f, s in seen if any(f is part for part in found.parts)]
         return Verdict(
             outcome=Outcome.SUPPORTED,

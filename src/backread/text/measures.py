@@ -1,0 +1,53 @@
+"""Units, parts and hedges: how newsrooms measure, and the words that say how exactly."""
+
+from __future__ import annotations
+
+import re
+
+FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
+PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+          "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
+          "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10}  # fmt: skip
+UNITS = {
+    "percent": "percent", "per cent": "percent", "%": "percent", "percentage point": "point", "foot": "foot",
+    "feet": "foot", "ft": "foot", "inch": "inch", "mile": "mile", "mph": "mph", "acre": "acre", "gallon": "gallon",
+    "degree": "degree", "hour": "hour", "minute": "minute", "second": "second", "day": "day", "week": "week", "month": "month",
+    "year": "year", "decade": "decade", "ton": "ton", "pound": "pound", "kilometer": "kilometer", "meter": "meter",
+    "milliliter": "milliliter", "liter": "liter", "cent": "cent", "dollar": "$", "euro": "€", "yard": "yard",
+}  # fmt: skip
+
+HEDGES = {
+    "at least": "at least", "no fewer than": "at least", "no less than": "at least", "a minimum of": "at least",
+    "more than": "more than", "over": "more than", "greater than": "more than", "above": "more than", "upwards of": "more than",
+    "at most": "at most", "no more than": "at most", "up to": "at most", "as many as": "at most", "as much as": "at most",
+    "fewer than": "less than", "less than": "less than", "under": "less than", "below": "less than",
+    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "some": "about", "an estimated": "about",
+    "estimated": "about", "nearly": "nearly", "almost": "nearly", "close to": "nearly", "just under": "nearly",
+    "just over": "more than", "a little more than": "more than", "a little over": "more than", "well over": "more than",
+    "slightly more than": "more than", "only": "", "exactly": "", "just": "",
+}  # fmt: skip
+"""The words that hedge a figure, and the class each belongs to."""
+
+
+def unit_of(words: str | None) -> str:
+    """The unit that words such as "miles" or "per cent" name, in one spelling; '' for none."""
+    if not words:
+        return ""
+    words = re.sub(r"\s+", " ", words.lower())
+    return (
+        UNITS.get(words) or UNITS.get(words.removesuffix("s")) or UNITS.get(words.removesuffix("es")) or words
+    )
+
+
+_SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+
+
+def hedge_of(words: str, unit: str) -> str:
+    """The class of a hedge's words before a figure of this unit; '' where they hedge nothing.
+
+    "Over five years" is a time and "under 38 orders" a reason: small words hedge only where they measure.
+    """
+    words = re.sub(r"\s+", " ", words.lower())
+    if (words == "over" and unit in _SPANS) or (words in ("under", "below", "above") and not unit):
+        return ""
+    return HEDGES[words]
