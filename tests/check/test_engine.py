@@ -16,7 +16,7 @@ from backread.check.report import lines, to_plain
 from backread.errors import BadInput
 from backread.text.blocks import parse
 from backread.text.cite import propose
-from backread.values.finding import Kind, Outcome, Scope
+from backread.values.finding import Kind, Outcome
 from backread.values.report import State
 from backread.values.story import BlockKind, Origin, Story, Words
 from check.stories import MONDAY, capture, cites
@@ -80,9 +80,7 @@ def test_a_check_that_did_not_answer_keeps_the_sentence_open(run, kind):
 def test_what_there_is_no_time_for_is_open_and_did_not_run():
     asked = iter([False, *[True] * 1_000])
     report = check_story(story(TRUE), (KEPT,), is_late=lambda: next(asked))
-    assert report.ran == {"citations"} | {
-        c.name for c in CHECKS if c.built and c.scopes != (Scope.SENTENCE,)
-    } - {"copying", "residue"}
+    assert report.ran == {"citations"}
     assert report.sentences[0].state is State.OPEN
     assert "no time left" in report.sentences[0].question.message
 

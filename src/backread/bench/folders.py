@@ -21,6 +21,7 @@ from backread.check.engine import check_story
 from backread.errors import BadInput
 from backread.gather.files import read_words
 from backread.gather.local import read_file
+from backread.gather.photo import provenances
 from backread.group.area import area_of, read_area
 from backread.ports import Verifier
 from backread.text.blocks import Parsed, parse
@@ -51,11 +52,13 @@ class Case:
     captures: tuple[Capture, ...]
     area: Area | None
     expected: tuple[Expected, ...]
+    folder: Path
 
     def check(self, parsed: Parsed, verifier: Verifier | None = None) -> Report:
         """What the checks say of the story or its twin."""
         return check_story(
-            propose(parsed.story, self.captures), self.captures, area=self.area, pictures=parsed.pictures, verifier=verifier
+            propose(parsed.story, self.captures), self.captures, area=self.area, pictures=parsed.pictures,
+            provenances=provenances(parsed.pictures, self.folder), verifier=verifier,
         )  # fmt: skip
 
 
@@ -83,6 +86,7 @@ def read_case(folder: Path) -> Case:
         captures=tuple(_captures(folder, told)),
         area=_area(told.get("area"), folder),
         expected=tuple(_expected(entry, folder) for entry in told.get("findings", ())),
+        folder=folder,
     )
 
 

@@ -11,7 +11,7 @@ from backread.ports import Verifier
 from backread.values.area import Area
 from backread.values.capture import Capture, CaptureId, by_id
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Scope, Subject
-from backread.values.picture import Picture
+from backread.values.picture import Picture, Provenance
 from backread.values.story import Block, Sentence, Story
 
 
@@ -28,7 +28,8 @@ class Context:
     """Everything a check may look at. Nothing here changes while checks run.
 
     `captures` are the dossier's: what a sentence may rest on. `area` is None when no coverage area was
-    given. `outlet` holds the outlet's own names, which are no evidence.
+    given. `outlet` holds the outlet's own names, which are no evidence. `provenances` tells by file name how a
+    picture came to be, for the files that are there.
     """
 
     story: Story
@@ -37,6 +38,7 @@ class Context:
     verifier: Verifier | None = None
     pictures: tuple[Picture, ...] = ()
     outlet: tuple[str, ...] = ()
+    provenances: Mapping[str, Provenance] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[CaptureId, Capture]:

@@ -53,6 +53,8 @@ def world_digest(context: Context) -> Digest:
             "text": c.text_digest,
             "title": c.title,
             "fields": repr(c.fields),
+            "flags": sorted(c.flags),
+            "genre": str(c.genre),
         }
         for c in context.captures
     ]
@@ -65,6 +67,7 @@ def world_digest(context: Context) -> Digest:
             "date": str(context.story.date),
             "outlet": list(context.outlet),
             "pictures": [repr(picture) for picture in context.pictures],
+            "provenances": [[name, str(told)] for name, told in sorted(context.provenances.items())],
             "verifier": verifier,
         }
     )

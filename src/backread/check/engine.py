@@ -7,7 +7,7 @@ run. Nothing missing ever makes an answer friendlier.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from backread.check import CHECKS
@@ -18,7 +18,7 @@ from backread.values.area import Area
 from backread.values.canonical import Digest
 from backread.values.capture import Capture
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Scope, Subject
-from backread.values.picture import Picture
+from backread.values.picture import Picture, Provenance
 from backread.values.report import Checked, Report, State
 from backread.values.story import Block, Story
 
@@ -56,6 +56,7 @@ def check_story(
     verifier: Verifier | None = None,
     pictures: tuple[Picture, ...] = (),
     outlet: tuple[str, ...] = (),
+    provenances: Mapping[str, Provenance] | None = None,
     cache: FindingCache | None = None,
     checks: tuple[Check, ...] = CHECKS,
     on_progress: Progress | None = None,
@@ -66,8 +67,9 @@ def check_story(
     `is_late` is asked before each check: once it says yes, what is left is undecided, and those checks did not run.
     """
     context = Context(
-        story=story, captures=captures, area=area, verifier=verifier, pictures=pictures, outlet=outlet
-    )
+        story=story, captures=captures, area=area, verifier=verifier, pictures=pictures, outlet=outlet,
+        provenances=provenances or {},
+    )  # fmt: skip
     tasks = [_Task(check, subject) for check in checks for subject in _subjects(check, story)]
     world = world_digest(context) if cache else Digest("")
     found: dict[Subject, list[Finding]] = {}

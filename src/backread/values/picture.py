@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from backread.values.canonical import Digest
+
+
+class Provenance(StrEnum):
+    """How a picture came to be, as its own file says; most files say nothing."""
+
+    NOT_SAID = ""
+    CAMERA = "taken with a camera"
+    AI_PARTLY = "made partly by AI"
+    AI = "made by AI"
+
+    @property
+    def by_ai(self) -> bool:
+        """Whether AI made some of it."""
+        return self in (Provenance.AI, Provenance.AI_PARTLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

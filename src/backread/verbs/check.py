@@ -15,6 +15,7 @@ from backread.check.report import lines, to_plain
 from backread.errors import BadInput
 from backread.gather.files import read_words
 from backread.gather.local import read_file
+from backread.gather.photo import provenances
 from backread.group.area import read_area
 from backread.text.blocks import Parsed, parse
 from backread.text.cite import propose
@@ -59,6 +60,7 @@ def examine(story: Path, against: list[Path], *, on: date | None = None, area: s
         captures,
         area=known,
         pictures=parsed.pictures,
+        provenances=provenances(parsed.pictures, story.parent),
         is_late=lambda: time.monotonic() > late,
     )
 
