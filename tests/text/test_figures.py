@@ -37,6 +37,15 @@ YES, NO, OPEN, APART = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Ou
         pytest.param("two-thirds of voters", "0.6666666666666666666666666667", "part", "", "voters", id="fraction"),
         pytest.param("about a tenth of it", "0.1", "part", "about", "it", id="a tenth"),
         pytest.param("3 1/2 miles", "3.5", "mile", "", "", id="mixed"),
+        pytest.param("14 straight days", "14", "day", "", "", id="a word before the unit"),
+        pytest.param("about four in five", "0.8", "part", "about", "", id="so many in so many"),
+        pytest.param("one blossom in 10, at least", "0.1", "part", "", "", id="one thing in so many"),
+        pytest.param("some smaller than 20 acres", "20", "acre", "less than", "", id="smaller than"),
+        pytest.param("1.3 megalitres", "1.3", "megaliter", "", "", id="litres are liters"),
+        pytest.param("a fare for under-19s", "19", "", "", "", id="under so many years"),
+        pytest.param("about a fifth, or", "0.2", "part", "about", "", id="a hedged part before a comma"),
+        pytest.param("a fourth, counted for her", "4", "ordinal", "", "", id="one more after three"),
+        pytest.param("gone before one.", "1", "", "", "", id="one by the clock"),
         pytest.param("over five years", "5", "year", "", "", id="over a time is no hedge"),
         pytest.param("a vote of 4–1", "4", "", "", "", id="vote"),
     ],
@@ -50,7 +59,8 @@ def test_a_figure(text: str, value: str, unit: str, hedge: str, counts: str) -> 
 @pytest.mark.parametrize(
     "text",
     ["at 6:30 p.m.", "Oct. 15, 2026", "2026-10-15", "in 1971", "the 1990s", "call 555-0142", "(555) 555-0142", "Room 114",
-     "County Road 12", "12 Court Square", "COVID-19", "no one", "one of them said", "this one", "in a quarter later"],
+     "County Road 12", "12 Court Square", "COVID-19", "no one", "one of them said", "this one", "in a quarter later",
+     "the first half of the year", "the Three Forks cooperative"],
 )  # fmt: skip
 def test_no_figure(text: str) -> None:
     assert [f.words for f in find(text) if f.words != "one"] == []
@@ -82,6 +92,18 @@ def test_numbers_that_name_things_are_identifiers() -> None:
         pytest.param("4-1", "3-2", APART, Basis.NONE, id="another vote"),
         pytest.param("31 percent", "$31", APART, Basis.NONE, id="another unit"),
         pytest.param("31", "13", APART, Basis.NONE, id="another value"),
+        pytest.param("one to two weeks", "7 to 14 days", YES, Basis.VERBATIM, id="a week of days"),
+        pytest.param("24 cents", "0.24 dollars", YES, Basis.VERBATIM, id="cents of a dollar"),
+        pytest.param("24 cents", "0.42 dollars", APART, Basis.NONE, id="other cents"),
+        pytest.param("1.3 million litres", "1.3 megalitres", YES, Basis.VERBATIM, id="a million liters"),
+        pytest.param("three-quarters of it", "75 per cent", YES, Basis.VERBATIM, id="a part in percent"),
+        pytest.param("three-quarters of it", "57 per cent", APART, Basis.NONE, id="another percent"),
+        pytest.param("the 14th minute", "14' Lila Benning", YES, Basis.VERBATIM, id="a list's minute"),
+        pytest.param("the 14th minute", "14 goals", APART, Basis.NONE, id="an order and a count"),
+        pytest.param("more than six hours", "six", APART, Basis.NONE, id="a bare number hedges nothing"),
+        pytest.param(
+            "$1,000 of assessed value", "1000 of assessed value", YES, Basis.VERBATIM, id="the unit left out"
+        ),
     ],
 )
 def test_agreement(claim: str, evidence: str, outcome: Outcome, basis: Basis) -> None:
@@ -110,3 +132,7 @@ def test_sums_are_done_again(claim: str, evidence: str, shown: str | None) -> No
 def test_figures_never_overlap(text: str) -> None:
     found = find(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_two_things_in_three_others_are_no_share() -> None:
+    assert [f.words for f in find("two people in three cars came")] == ["two", "three"]

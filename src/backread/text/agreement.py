@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from backread.text.figures import Figure
+from backread.text.figures import Figure, stems
+from backread.text.measures import base_of
 from backread.values.finding import Basis, Outcome
 
 
@@ -27,28 +28,49 @@ _LOWER, _UPPER, _NEAR = ("at least", "more than"), ("at most", "less than"), ("a
 def agrees(claim: Figure, evidence: Figure) -> Agreement:
     """Whether `claim` may stand on `evidence`: supported, refuted when the hedge says something else, undecided when the
     hedge cannot be told, nothing to check when the two speak of different values or units."""
-    if not _comparable(claim, evidence):
+    mine, theirs = _alike(claim, evidence)
+    if not _comparable(mine, theirs):
         return _APART
-    if (claim.value, claim.other) == (evidence.value, evidence.other):
-        return _hedges(claim, evidence)
-    return _COMPUTED if _rounds(claim, evidence) else _APART
+    if (share_of(mine), mine.other) == (share_of(theirs), theirs.other):
+        told = _hedges(claim, evidence)
+        # A bare number of a table or a list may be of something else: it hedges nothing.
+        return _APART if told.outcome is not Outcome.SUPPORTED and _is_barer(theirs, mine) else told
+    return _COMPUTED if _rounds(mine, theirs) else _APART
+
+
+def _alike(claim: Figure, evidence: Figure) -> tuple[Figure, Figure]:
+    """Both in one unit where theirs are of a kind: "one week" and "7 days", "24 cents" and "$0.24"."""
+    if claim.unit == evidence.unit or base_of(claim.unit)[0] != base_of(evidence.unit)[0]:
+        return claim, evidence
+    return _in_base(claim), _in_base(evidence)
+
+
+def _in_base(figure: Figure) -> Figure:
+    unit, times = base_of(figure.unit)
+    return replace(figure, unit=unit, value=figure.value * times, step=figure.step * times)
+
+
+def _is_barer(evidence: Figure, claim: Figure) -> bool:
+    return not (evidence.unit or evidence.counts) and bool(claim.unit or claim.counts)
 
 
 def _comparable(claim: Figure, evidence: Figure) -> bool:
-    if "ordinal" in (claim.unit, evidence.unit) and claim.unit != evidence.unit:
-        return False
     if (claim.other is None) != (evidence.other is None):
         return False
+    if "ordinal" in (claim.unit, evidence.unit) and claim.unit != evidence.unit:
+        # A list has "14' Orde" or "period: 3" for the 14th minute and the third period.
+        return claim.unit == "ordinal" and not (evidence.unit or evidence.counts)
     if {claim.unit, evidence.unit} == {"part", "percent"}:
         return True
     if claim.unit == evidence.unit:
         return True
     # A table's bare cell carries its unit in the head of its column; a bare figure in copy may leave it out.
     bare = (evidence.unit or evidence.counts) == "" or (claim.unit or claim.counts) == ""
-    return bare and not (claim.unit == "" and _isshare_of(evidence.unit))
+    same = bool(claim.counts) and not evidence.unit and stems(claim.counts) == stems(evidence.counts)
+    return (bare and not (claim.unit == "" and _is_share(evidence.unit))) or same
 
 
-def _isshare_of(unit: str) -> bool:
+def _is_share(unit: str) -> bool:
     return unit in ("percent", "point", "part", "$", "€", "£")
 
 

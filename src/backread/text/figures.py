@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from backread.text import dates
 from backread.text.dates import MentionKind
-from backread.text.measures import FRACTIONS, HEDGES, PARTS, hedge_of, unit_of
+from backread.text.measures import FRACTIONS, HEDGES, PARTS, UNIT, hedge_of, unit_of
 from backread.text.numerals import ORDINALS, SCALES, WORD_NUMBER, value_of
 
 
@@ -56,14 +56,18 @@ class Identifier:
 _SCALE = r"(?:\s|-)?(?:thousand|million|billion|trillion|bn)\b"
 # Twelve digits and six places are enough for any budget, and keep decimals exact.
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,12}(?:\.\d{1,6})?(?!\d)|\.\d{1,6}(?!\d)"
-_TAIL = (
-    r"(?:(?:\s|-)?(?P<unit>percentage\spoints?|percent|per\scent|%|feet|foot|ft\b|inch(?:es)?|miles?|mph|acres?|gallons?|degrees?"
-    r"|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|tons?|pounds?|kilometers?|meters?|milliliters?|liters?"
-    r"|cents?|dollars?|euros?|yards?)(?!\w))?"
-)
+_STRAIGHT = r"(?:(?:\s|-)(?:straight|consecutive|full|more|additional|extra|further|whole|working|business|calendar))?"
+"""What may stand between a figure and its unit: "14 straight days"."""
+_TAIL = rf"(?:{_STRAIGHT}(?:\s|-)?(?P<unit>{UNIT}))?"
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10)"
 _NUMERIC = re.compile(
     rf"(?:(?<![\w.,#/])|(?<=\.\.\.))(?P<sign>[-−](?=\d))?(?P<money>[A-Z]{{0,3}}[$€£])?(?P<num>{_DIGITS})(?![\d/])"
     rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w]))?{_TAIL}"
+)
+_SHARE = re.compile(
+    rf"(?<![\w.,$€£/-])(?P<top>{_FEW})(?:\s[a-z]+)?\s(?:in|out\sof)(?:\severy)?\s(?P<bottom>{_FEW}|1[25]|20|25|50|100|1,?000|a\s(?:hundred|thousand|dozen))"
+    rf"(?![\w/-]|[,.:]\d|\s?(?:{UNIT}|[ap]\.?m\b)|\s(?:games?|innings|periods?|rounds?|tries|sets))",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?<![\w.,#/$-])(?P<one>\d{1,3})\s?[-–]\s?(?P<two>\d{1,3})(?![\w/-]|,\d|\.\d)")
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<num>\d{1,4})(?:st|nd|rd|th)\b")
@@ -81,7 +85,7 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"[\s-]+(?P<words>(?:(?!(?:and|or|but|in|on|at|by|for|from|with|who|that|which|was|were|is|are|to|as|if)\b)[A-Za-z’'-]+(?:\s|(?![\w]))){1,5})"
+    r"[\s-]+(?P<words>(?:(?!(?:and|or|but|in|on|at|by|for|from|with|who|that|which|was|were|is|are|to|as|if|over|under|after|before|since|than|because|while|when|where)\b)[A-Za-z’'-]+(?:\s|(?![\w]))){1,5})"
 )
 _NO_NUMBER_ONE = re.compile(
     r"(?:\b(?:no|any|every|some|this|that|which|each|the|only|other|another|number|day|as|just)\s)\Z",
@@ -92,7 +96,7 @@ _NAMED = re.compile(
     r"(?:\b\d{3}[-.\s])?(?<![\d$.,-])\b\d{3}[-.]\d{4}\b(?!\.?\d)|\(\d{3}\)\s?\d{3}[-.]\d{4}"
     r"|\b(?:Room|Route|Road|Highway|Interstate|Suite|Box|Exit|Gate|Flight|District|Precinct|Ward|Section|Chapter|Article|Title|Item|Page|Bill|Case|Ordinance|Resolution|Proposition|Channel|Pier|Unit|Apt\.|No\.|Rule|Act|Amendment|Zone|Lot|Terminal|Building|Station|Engine|Grade|Boeing|Airbus|Type|Phase|Level)\s#?\d[\w.-]*\d|"
     r"\b(?:Room|Route|Road|Highway|Interstate|Suite|Box|Exit|Gate|Flight|District|Precinct|Ward|Section|Chapter|Article|Title|Item|Page|Bill|Case|Ordinance|Resolution|Proposition|Channel|Pier|Unit|Apt\.|No\.|Rule|Act|Amendment|Zone|Lot|Terminal|Building|Station|Engine|Grade|Boeing|Airbus|Type|Phase|Level)\s#?\d\b"
-    r"|#\d+\b|\b[A-Za-z]{1,6}[-–.]?\d[\w-]*\b|\b\d+[A-Za-z]{1,3}\d+\w*\b|\b\d{5}-\d{4}\b|\b\d+(?:\.\d+){2,}\b"
+    r"|#\d+\b|\b(?!(?:under|over|mid|pre|post)-)[A-Za-z]{1,6}[-–.]?\d[\w-]*\b|\b\d+[A-Za-z]{1,3}\d+\w*\b|\b\d{5}-\d{4}\b|\b\d+(?:\.\d+){2,}\b"
     r"|\b\d{1,5}(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]+\s){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Lane|Drive|Dr\.|Square|Plaza|Pike|Way|Court|Place|Highway|Parkway)\b)"
 )
 
@@ -106,7 +110,7 @@ def find(text: str) -> tuple[Figure, ...]:
 def _find(text: str) -> tuple[Figure, ...]:
     taken = _apart(text)
     found: list[Figure] = []
-    for reader in (_slashes, _pairs, _ordinals, _parts, _numerics, _spelled, _in_order):
+    for reader in (_slashes, _shares, _pairs, _ordinals, _parts, _numerics, _spelled, _in_order):
         for figure in reader(text):
             stretch = range(figure.start, figure.end)
             if not taken.intersection(stretch):
@@ -209,6 +213,27 @@ def _slashes(text: str) -> Iterator[Figure]:
             yield _figure(text, match.start(), match.end(), value, "part", step=Decimal("0.001"))
 
 
+def _shares(text: str) -> Iterator[Figure]:
+    """ "Four in five", "one blossom in 10"; but not "two people in three cars"."""
+    for match in _SHARE.finditer(text):
+        top, bottom = value_of(match["top"]), value_of(match["bottom"].replace(",", ""))
+        parted = (
+            match.group().lower().count(" ") > 2 + match["bottom"].count(" ")
+            and " out " not in match.group().lower()
+        )
+        if top >= bottom or (parted and not _ENDS_SHARE.match(text, match.end())):
+            continue
+        yield _figure(
+            text, match.start(), match.end(), top / bottom, "part",
+            digits=match["bottom"][:1].isdigit(), step=Decimal("0.001"),
+        )  # fmt: skip
+
+
+_ENDS_SHARE = re.compile(
+    r"\s*(?:[,.;:)]|\Z)|\s(?:of|is|was|are|were|has|have|had|to|do|does|did|will|would|said|says|and|or|but)\b"
+)
+
+
 def _parts(text: str) -> Iterator[Figure]:
     for match in _PART.finditer(text):
         part, count = match["part"].lower(), (match["count"] or "").lower()
@@ -220,10 +245,24 @@ def _parts(text: str) -> Iterator[Figure]:
             continue
         if part.endswith("s") and not count:
             continue
+        if _is_no_part(text, match, part, count):
+            continue
         top = Decimal(1) if count in ("", "a", "an") else value_of(count)
         yield _figure(
             text, match.start(), match.end(), top / PARTS[part], "part", digits=False, step=Decimal("0.001")
         )
+
+
+_BEFORE_HALF = re.compile(r"\b(?:first|second|latter|last)\s\Z", re.IGNORECASE)
+
+
+def _is_no_part(text: str, match: re.Match[str], part: str, count: str) -> bool:
+    """ "The first half of the year" is a time, and "a fourth, counted for Orde" one more after three."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    if part == "half" and _BEFORE_HALF.search(before):
+        return True
+    is_one_more = count == "a" and part in ORDINALS and text[match.end() : match.end() + 1] == ","
+    return is_one_more and not _HEDGE.search(before)
 
 
 def _spelled(text: str) -> Iterator[Figure]:
@@ -231,15 +270,30 @@ def _spelled(text: str) -> Iterator[Figure]:
         word = match["num"]
         if word.lower() == "one" and not match["scale"] and _is_pronoun(text, match):
             continue
+        if _is_in_name(text, match):
+            continue
         value = value_of(word) * SCALES[(match["scale"] or "one").strip(" -\u00a0").lower()]
         yield _figure(
             text, match.start(), match.end(), value, unit_of(match["unit"]), digits=False, step=_step(value, 0, Decimal(1))
         )  # fmt: skip
 
 
+_BY_THE_CLOCK = re.compile(r"\b(?:at|before|after|by|until|till)\s\Z")
+_LOWER_BEFORE = re.compile(r"[a-z’'][ \u00a0]\Z")
+
+
+def _is_in_name(text: str, match: re.Match[str]) -> bool:
+    """ "The Three Forks cooperative": capitals after a small word; a headline has capitals before it too."""
+    is_named = match["num"][:1].isupper() and bool(re.match(r"[ \u00a0][A-Z][a-z]", text[match.end("num") :]))
+    return is_named and bool(_LOWER_BEFORE.search(text[max(0, match.start() - 2) : match.start()]))
+
+
 def _is_pronoun(text: str, match: re.Match[str]) -> bool:
-    if _NO_NUMBER_ONE.search(text[max(0, match.start() - 12) : match.start()]):
+    before = text[max(0, match.start() - 12) : match.start()]
+    if _NO_NUMBER_ONE.search(before):
         return True
+    if _BY_THE_CLOCK.search(before):
+        return False
     return not match["unit"] and re.match(r"\s[a-z]|-[a-z]", text[match.end() :]) is None
 
 
