@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backread.bench.clean import Scored
@@ -28,7 +28,8 @@ TEST, DEV = 25, 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claim on one passage. `words` are what is false in it, '' in a true one; `hand` names who wrote it."""
+    """One claim on one passage. `words` are what is false in it, '' in a true one; `hand` names who wrote it, `place`
+    where and when the document was."""
 
     id: str
     document: str
@@ -38,6 +39,7 @@ class Claim:
     is_true: bool
     kind: str
     words: str = ""
+    place: str = ""
 
     @property
     def split(self) -> str:
@@ -114,7 +116,10 @@ def _document(path: Path) -> Iterator[Claim]:
             passage, number, count = [], number + 1, 0
         elif match:
             count += 1
-            yield _claim(match, f"{name}/{number}.{count}", name, path, "\n".join(passage).strip())
+            passed = "\n".join(passage).strip()
+            yield replace(
+                _claim(match, f"{name}/{number}.{count}", name, path, passed), place=told["place"].strip()
+            )
         elif count and line.strip():
             raise BadInput(
                 f"{path}, line {at}", step="read it as a claim", hint="Write T kind: or F kind [words]:."

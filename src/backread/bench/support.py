@@ -48,7 +48,7 @@ def judge(claim: str, source: str) -> tuple[float, Outcome]:
     capture = _capture(source)
     story = Story.of([(BlockKind.PARAGRAPH, [Words(text=claim[s:e]) for s, e in split(claim)])], date=SEEN.date())  # fmt: skip
     report = check_story(propose(story, (capture,)), (capture,), checks=PROOFS)
-    told = ((_score(c), _outcome(c)) for c in report.sentences)
+    told = ((score_of(c), outcome_of(c)) for c in report.sentences)
     return min(told, default=(0.0, Outcome.UNDECIDED), key=lambda one: one[0])
 
 
@@ -77,16 +77,18 @@ def auroc(pairs: Sequence[tuple[float, bool]]) -> float:
     return (sum(true) - len(true) * (len(true) + 1) / 2) / (len(true) * false) if true and false else 0.5
 
 
-def _outcome(checked: Checked) -> Outcome:
+def outcome_of(checked: Checked) -> Outcome:
+    """What the checks came to on a sentence: its question's outcome, supported where it is proven."""
     return checked.question.outcome if checked.question else (Outcome.SUPPORTED if checked.basis else Outcome.UNDECIDED)  # fmt: skip
 
 
-def _score(checked: Checked) -> float:
+def score_of(checked: Checked) -> float:
+    """How well a sentence is held, 0 to 1: by its outcome, then by the share of its words that its passages hold."""
     wanted = keys(checked.sentence.text)
     held = frozenset[str]().union(*(keys(p.text) for p in checked.sentence.passages))
     share = len(wanted & held) / max(len(wanted), 1)
     base, room = {Outcome.REFUTED: (0.0, 0.2), Outcome.UNDECIDED: (0.2, 0.6)}.get(
-        _outcome(checked), (0.8, 0.2)
+        outcome_of(checked), (0.8, 0.2)
     )
     return base + room * share
 

@@ -20,13 +20,13 @@ Bench = Callable[[Path | None, int], Mapping[str, object]]
 Scored = Callable[[Mapping[str, object]], None]
 """Takes the row of one thing measured."""
 
-BENCHES = ("claims", "clean", "incidents", "inputs", "quotes", "speed", "support")
+BENCHES = ("claims", "clean", "edits", "incidents", "inputs", "quotes", "speed", "support")
 """The engine's benches: each is `backread.bench.NAME.run`, imported only when asked for."""
 
 _BESIDE = ("targets", "not_measured")
 """Keys of an object of figures that are no figures: what is asked of them, and what is left out and why."""
 
-SCORING = frozenset({"claims", "clean", "incidents", "quotes", "support"})
+SCORING = frozenset({"claims", "clean", "edits", "incidents", "quotes", "support"})
 """Those that also hand out a row for each thing they measure, to a third argument."""
 
 
