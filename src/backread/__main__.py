@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import signal
+
 
 def main() -> None:
-    """Run the command line and exit; stopped by Ctrl-C at any moment, with 130 and not a word."""
-    try:
-        from backread.cli import main as run
+    """Run the command line and exit; stopped by Ctrl-C, with 130 or by the signal itself, and not a word.
 
-        run()
+    While modules load, and once the answer stands, the system ends the program: what is imported could swallow a
+    KeyboardInterrupt, and what is left to tidy up would tell it as a traceback.
+    """
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heard:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from backread.cli import main as run
+
+    try:
+        try:
+            if heard:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+            run()
+        finally:
+            if heard:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from backread.errors import BadInput, GatherError
-from backread.gather import read_safely
+from backread.gather import fence, read_safely
 from backread.gather.fence import fenced
 from backread.gather.files import read_bytes
 from backread.gather.pdf import pages_of
@@ -64,3 +65,24 @@ def test_a_document_read_in_the_fence_is_the_same_as_outside() -> None:
 
     for _, own, page in demo():
         assert read_safely(own, page) == read(own, page)
+
+
+def test_the_keeper_does_not_hear_ctrl_c() -> None:
+    fence.stop_all()
+    keeper = fenced(os.getppid)
+    os.kill(keeper, signal.SIGINT)
+    assert fenced(os.getppid) == keeper
+
+
+def test_a_keeper_that_ctrl_c_ended_before_it_began_is_a_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = tmp_path / "stopped"
+    stopped.write_text("#!/bin/sh\nkill -INT $$\n")
+    stopped.chmod(0o700)
+    fence.stop_all()
+    with monkeypatch.context() as patched:
+        patched.setattr(fence.sys, "executable", str(stopped))
+        with pytest.raises(KeyboardInterrupt):
+            fenced(len, "pier")
+    assert fenced(len, "pier") == 4

@@ -13,6 +13,7 @@ import os
 import pickle
 import queue
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -76,15 +77,17 @@ class _Keeper:
             raise OSError("the keeper answers too much")
         return kind, _read(process.stdout, size, until)
 
-    def stop(self) -> None:
-        """End the process, at once."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    pipe.close()
-            self._process = None
+    def stop(self) -> bool:
+        """End the process, at once. Says whether a Ctrl-C had ended it before."""
+        if self._process is None:
+            return False
+        self._process.kill()
+        ended = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process = None
+        return ended == -signal.SIGINT
 
     def _alive(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -112,8 +115,8 @@ def fenced(
 ) -> Answer:
     """`function(*args)` in a child process. `function` is named by module; arguments and answer are pickled.
 
-    Raises GatherError when it takes longer than `seconds`, more than `megabytes`, or dies; a BackreadError that
-    it raised itself comes back as it was. Inside a fence it is a plain call.
+    Raises GatherError when it takes longer than `seconds`, more than `megabytes`, or dies; KeyboardInterrupt where
+    Ctrl-C stopped it; a BackreadError that it raised itself comes back as it was. Inside a fence it is a plain call.
     """
     if _inside:
         return function(*args)
@@ -126,7 +129,9 @@ def fenced(
         keeper.stop()
         raise
     except (OSError, struct.error) as err:
-        keeper.stop()
+        if keeper.stop():
+            # Between its fork and its own session it still hears the terminal.
+            raise KeyboardInterrupt from None
         raise GatherError(
             _name(function), step="read it", hint="The reading process ended; it was started anew."
         ) from err
@@ -208,6 +213,7 @@ _DONE, _RAISED, _TOO_LONG, _DIED = range(4)
 
 def _keep() -> None:
     """Answer calls until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     import backread.gather
     import backread.gather.pdf  # noqa: F401 - loaded once, so that children need not
 
