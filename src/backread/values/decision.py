@@ -43,6 +43,8 @@ class Decision:
     ground: Ground = Ground.NONE
     capture: CaptureId | None = None
     batch: str = ""
+    by_name: str = ""
+    """The name under which readers may be told of it, as the person was called then; '' for a decision of before."""
     seen_ms: int = 0
     """How long the sentence stood on screen with its passages, as the browser told it; 0 when it did not."""
 
