@@ -147,7 +147,4 @@ class Archive:
 def _root(cited: tuple[Capture, ...]) -> Any:
     from backread.ledger.receipt import Kept, evidence_root
 
-    return evidence_root(
-        Kept(capture=c.id, payload=c.payload, text=c.text_digest, url=c.url, title=c.title, taken=c.taken)
-        for c in cited
-    )
+    return evidence_root(map(Kept.of, cited))

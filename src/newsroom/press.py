@@ -19,20 +19,19 @@ from backread.adapters.signing import FileSigner
 from backread.errors import LedgerError, PublishError
 from backread.ledger.checkpoint import Proof, sign
 from backread.ledger.keys import KeyRole
-from backread.ledger.receipt import Kept, Logged, Receipt, Withheld
+from backread.ledger.receipt import Kept, Logged, Receipt, Remains, Withheld
+from backread.publish.grounds import BRIEF, ON_WORD, brief_by
 from backread.publish.record import (
     Earlier,
     Evidence,
     Excerpt,
     Past,
     PublicRecord,
-    SourceShown,
     Standing,
     Trust,
     seen,
 )
 from backread.publish.site import Built, Stale, build, standing, update
-from backread.publish.verify import BRIEF, ON_WORD
 from backread.publish.voice import Voice
 from backread.review import statement
 from backread.review.statement import Corrected
@@ -54,13 +53,12 @@ from backread.values.source import Terms
 from backread.values.words import Copy
 from newsroom import due, failpoints
 from newsroom.accounts.models import Outlet as OutletRow
-from newsroom.accounts.models import Person as People
 from newsroom.ledger.actions import checkpoint, inclusion
 from newsroom.sources.models import Capture as CaptureRow
 from newsroom.store import DjangoStore
 from newsroom.stories import rows
 from newsroom.stories.models import Story
-from newsroom.stories.plain import decided, decision_from_plain
+from newsroom.stories.plain import decided, decision_from_plain, remains_from_plain
 from newsroom.trust import trust as trust_of
 
 VOICE = Voice(
@@ -184,7 +182,7 @@ def _record(
     approvals, entries = _counted(rows.approvals_of(version, void, before=entry.seq), publication, entry)
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    gone: tuple[SourceShown, ...] = ()
+    gone: tuple[Remains, ...] = ()
     decided_ = b""
     # What was taken down names nothing that it rests on; what was erased cannot.
     is_down = withdrawal is not None and withdrawal.kind is WithdrawalKind.TAKEDOWN
@@ -193,7 +191,7 @@ def _record(
         rests = next((a for a in approvals if a.id == publication.approval), None)
         held = {} if isinstance(story, str) or rests is None else _decisions(story, rests)
         decided_ = decided(report, held)
-        words_of = {} if isinstance(story, str) else _on_word(story, held, report)
+        words_of = _on_word(version, approvals, held, report)
         captures, evidence = _cited(report), tuple(_evidence(report, words_of))
         gone = _erased(publication.outlet, report)
     past = rows.past(publication)
@@ -230,7 +228,7 @@ def _record(
         statement=told,
         evidence=evidence,
         decided=decided_,
-        sources=(*map(_shown, captures), *gone),
+        sources=(*map(Kept.of, captures), *gone),
         receipt=receipt,
         first_published=earlier[0].published if earlier else publication.not_before,
         withdrawal=withdrawal,
@@ -271,15 +269,21 @@ def _decisions(story: Story, approval: Approval) -> dict[Digest, Decision]:
     return {d.key: d for d in told if d.at <= approval.approved_at}
 
 
-def _on_word(story: Story, held: Mapping[Digest, Decision], report: Report) -> dict[Digest, _Word]:
-    """Sentences that rested on somebody's word when these words were approved, by decision key; of a brief, all."""
-    names = {p.username: p.name for p in People.objects.filter(membership__outlet=story.outlet)}
-    if story.is_brief:
-        by = names.get(story.draft_set.order_by("number")[0].by, "")
-        whole = (Standing.TAKEN_OVER, by, BRIEF)
+def _on_word(
+    version: Version, approvals: Iterable[Approval], held: Mapping[Digest, Decision], report: Report
+) -> dict[Digest, _Word]:
+    """Sentences that rested on somebody's word when these words were approved, by decision key; of a brief, all.
+
+    Names are those that were signed: an account that is called otherwise since, or by hand, changes no page.
+    """
+    if (author := brief_by(version)) is not None:
+        whole = (Standing.TAKEN_OVER, author, BRIEF)
         return {decision_key(s): whole for s in report.story.sentences}
+    names = {a.approver: a.approver_name for a in approvals}
     return {
-        key: (ON_WORD[d.act], names.get(d.by, ""), d.reason) for key, d in held.items() if d.act in ON_WORD
+        key: (ON_WORD[d.act], d.by_name or names.get(d.by, ""), d.reason)
+        for key, d in held.items()
+        if d.act in ON_WORD
     }
 
 
@@ -309,7 +313,7 @@ def _evidence(report: Report, on_word: Mapping[Digest, _Word]) -> Iterable[Evide
 
 
 def _ends(
-    publication: Publication, version: Version, gone: Iterable[SourceShown], past: Iterable[Past]
+    publication: Publication, version: Version, gone: Iterable[Remains], past: Iterable[Past]
 ) -> Iterable[Entry]:
     """The entries of what ended: its withdrawal, cancellations before it, erasures of its words and of what it rests on."""
     ids = (publication.id, *(p.publication.id for p in past if p.cancelled))
@@ -317,19 +321,14 @@ def _ends(
     return (*ends, *rows.erasures_of(version), *rows.erasures(s.capture for s in gone))
 
 
-def _erased(outlet: str, report: Report) -> tuple[SourceShown, ...]:
-    """The captures that the words rest on and that were erased, as they are listed: without a name."""
+def _erased(outlet: str, report: Report) -> tuple[Remains, ...]:
+    """The captures that the words rest on and that were erased, as they are listed: without title and address."""
     held = {c.id for c in report.captures}
     ids = dict.fromkeys(
         p.capture for s in report.story.sentences for p in s.passages if p.capture not in held
     )
     found = CaptureRow.objects.filter(outlet=outlet, capture__in=list(ids), text="")
-    return tuple(
-        SourceShown(
-            capture=row.capture, name=row.told["source_name"], title="", url="", taken=row.taken, terms=Terms(row.told["terms"]), erased=True
-        )
-        for row in found
-    )  # fmt: skip
+    return tuple(remains_from_plain(row.capture, row.told) for row in found)
 
 
 def _told(approvals: Iterable[Approval], captures: Iterable[Capture]) -> tuple[Kept | Withheld, ...]:
@@ -337,29 +336,13 @@ def _told(approvals: Iterable[Approval], captures: Iterable[Capture]) -> tuple[K
     # Of an own note not even the title is told: a confidential one may name whom it is from.
     known: dict[str, Kept | Withheld] = {
         str(kept.leaf): Withheld(leaf=kept.leaf) if capture.terms is Terms.OWN else kept
-        for capture, kept in ((c, _kept(c)) for c in captures)
+        for capture, kept in ((c, Kept.of(c)) for c in captures)
     }
     roots = dict.fromkeys(a.evidence_root for a in approvals)
     content = next((found for root in roots if (found := rows.words_of(root)) is not None), None)
     if content is None:
         return tuple(known.values())
     return tuple(known.get(leaf) or Withheld(leaf=Digest(leaf)) for leaf in json.loads(content))
-
-
-def _kept(capture: Capture) -> Kept:
-    return Kept(
-        capture=capture.id,
-        payload=capture.payload,
-        text=capture.text_digest,
-        url=capture.url,
-        title=capture.title,
-        taken=capture.taken,
-    )
-
-
-def _shown(capture: Capture) -> SourceShown:
-    return SourceShown(capture=capture.id, name=capture.source_name, title=capture.title, url=capture.url, taken=capture.taken,
-                       terms=capture.terms, reporter=capture.byline if capture.terms is Terms.OWN else "")  # fmt: skip
 
 
 def _proof(outlet: str, entry: Entry, note: str) -> Logged:

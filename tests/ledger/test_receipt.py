@@ -14,13 +14,14 @@ import pytest
 from backread.errors import BadInput
 from backread.ledger.entry import ActName
 from backread.ledger.keys import Key, KeyRole, Registry
-from backread.ledger.receipt import MAX_BYTES, Logged, Receipt, Withheld, evidence_root
+from backread.ledger.receipt import BEFORE, MAX_BYTES, KeptBefore, Logged, Receipt, Withheld, evidence_root
 from backread.ledger.verdict import UNMET, Verdict, judge
 from backread.review.statement import words
 from backread.values.canonical import digest_of
 from backread.values.person import Level
+from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId
-from publish.made import MEMO, NOW, Desk, desk, kept
+from publish.made import MEMO, NOW, RIVAL, Desk, desk, kept
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +147,44 @@ def test_a_receipt_that_names_its_captures_no_more_still_holds(ours: Desk, recei
         assert kept_.title not in content
     other = replace(receipt, evidence=(hidden[0], Withheld(leaf=digest_of(b"x"))))
     assert [s.name for s in judge(other, keys(ours), says=words).steps if not s.passed] == ["evidence"]
+
+
+def before(ours: Desk) -> Receipt:
+    """A receipt as it was made before names and terms were signed."""
+    told = tuple(
+        KeptBefore(capture=k.capture, payload=k.payload, text=k.text, url=k.url, title=k.title, taken=k.taken)
+        for k in (kept(MEMO), kept(RIVAL))
+    )
+    made = ours.publish(name=f"b{len(ours.entries)}", evidence_root=evidence_root(told)).receipt
+    return replace(made, evidence=told, format=BEFORE)
+
+
+def test_a_receipt_of_before_still_holds_and_says_no_more_than_was_signed(ours: Desk) -> None:
+    told = before(ours)
+    assert Receipt.parse(told.content()) == told
+    assert judge(told, keys(ours), says=words).holds
+    assert MEMO.source_name not in told.content().decode()
+    other = replace(told, evidence=(replace(told.evidence[0], title="Another"), *told.evidence[1:]))  # type: ignore[type-var]
+    assert [s.name for s in judge(other, keys(ours), says=words).steps if not s.passed] == ["evidence"]
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["a new one called old", "an old one called new"])
+def test_a_receipt_is_of_one_format(ours: Desk, receipt: Receipt, named: bool) -> None:
+    told = json.loads((before(ours) if named else receipt).content())
+    told["format"] = "backread receipt 2" if named else BEFORE
+    with pytest.raises(BadInput, match="the receipt"):
+        Receipt.parse(json.dumps(told, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode())
+
+
+@pytest.mark.parametrize(
+    "name", ["name", "terms", "reporter", "title", "url", "taken", "text", "payload", "capture"]
+)
+def test_each_thing_told_of_a_capture_is_in_its_leaf_and_stays_there_when_the_copy_goes(name: str) -> None:
+    one = kept(MEMO)
+    told = {"terms": Terms.WIRE, "taken": NOW}.get(name, "x")
+    other = replace(one, **{name: told})  # type: ignore[arg-type]
+    assert other.leaf != one.leaf
+    assert (one.remains.leaf, other.remains.leaf) == (one.leaf, other.leaf)
 
 
 def test_evidence_does_not_depend_on_its_order() -> None:

@@ -13,7 +13,7 @@ from backread.adapters.signing import FileSigner, Key, KeyRole, Registry, key_fi
 from backread.ledger import chain, checkpoint, merkle
 from backread.ledger.entry import ActName, approval_body, publication_body, withdrawal_body
 from backread.ledger.receipt import Kept, Logged, Receipt, Withheld, evidence_root
-from backread.publish.record import Evidence, Excerpt, Outlet, PublicRecord, SourceShown, Standing, Trust
+from backread.publish.record import Evidence, Excerpt, Outlet, PublicRecord, Standing, Trust
 from backread.publish.voice import Voice
 from backread.review import statement
 from backread.review.statement import Record, Used
@@ -114,28 +114,8 @@ def _cited(text: str, key: str) -> Words:
 
 
 def kept(capture: Capture) -> Kept:
-    """A capture as a receipt names it."""
-    return Kept(
-        capture=capture.id,
-        payload=capture.payload,
-        text=capture.text_digest,
-        url=capture.url,
-        title=capture.title,
-        taken=capture.taken,
-    )
-
-
-def shown(capture: Capture) -> SourceShown:
-    """A capture as a page lists it."""
-    return SourceShown(
-        capture=capture.id,
-        name=capture.source_name,
-        title=capture.title,
-        url=capture.url,
-        taken=capture.taken,
-        terms=capture.terms,
-        reporter=capture.byline,
-    )
+    """A capture as it is signed, and as a page lists it."""
+    return Kept.of(capture)
 
 
 @dataclass
@@ -224,11 +204,14 @@ class Desk:
         correction: str = "",
         topic: str = "shoreline",
         reporter: str = "",
+        decider: tuple[str, str] = ("ada", "Ada Quillfeather"),
         change: Callable[[dict[str, Any]], None] = lambda fields: None,
         **told: Any,
     ) -> PublicRecord:
         """One story from draft to public record; `change` may spoil its fields, `told` the approval. With a `reporter` the
-        memo counts as that one's own note."""
+        memo counts as that one's own note. `decider`, by id and name, took sentences over."""
+        memo = replace(MEMO, terms=Terms.OWN, byline=reporter) if reporter else MEMO
+        captures = (memo, RIVAL)
         copy = copy or Copy(story=story())
         sentences, on_word = copy.story.sentences, set(taken_over)
         record = Record(
@@ -236,7 +219,7 @@ class Desk:
             drafting=(Drafter(hand=Hand.RULE_PROSE, name="rule"),),
             sources=tuple(
                 Used(capture=c.id, name=c.source_name, cited=True, own=bool(by), reporter=by)
-                for c, by in ((MEMO, reporter), (RIVAL, ""))
+                for c, by in ((memo, reporter), (RIVAL, ""))
             ),
             first=tuple(s.text for s in sentences),
             final=tuple(s.text for s in sentences),
@@ -244,10 +227,10 @@ class Desk:
         )
         signed = statement.signed_clauses(record)
         version = Version(outlet=OUTLET.id, story=name, number=number, parts=copy.digests(), clauses=signed)
-        decided = _decided(copy, on_word)
+        decided = _decided(copy, on_word, *decider)
         told = {"decisions_digest": digest_of(decided), **told}
         approval = self.approve(
-            version, (MEMO, RIVAL), at=at - timedelta(minutes=5), correction=correction, **told
+            version, captures, at=at - timedelta(minutes=5), correction=correction, **told
         )
         publication = Publication(
             outlet=OUTLET.id,
@@ -277,7 +260,9 @@ class Desk:
             approvals=(approval,),
             publication=publication,
             keys=self.keys,
-            evidence=tuple(kept(c) for c in (MEMO, RIVAL)),
+            evidence=tuple(
+                Withheld(leaf=kept(c).leaf) if c.terms is Terms.OWN else kept(c) for c in captures
+            ),
             logged=tuple(self.proof(entry) for entry in entered),
         )
         fields: dict[str, Any] = {
@@ -290,8 +275,11 @@ class Desk:
             "entries": tuple(entry.content() for entry in entered),
             "statement": told_now,
             "decided": decided,
-            "evidence": tuple(_evidence(s, s.index in on_word) for s in sentences),
-            "sources": (shown(MEMO), shown(RIVAL)),
+            "evidence": tuple(
+                _evidence(s, (decider[1] or "Ada Quillfeather") if s.index in on_word else "")
+                for s in sentences
+            ),
+            "sources": tuple(map(kept, captures)),
             "receipt": receipt,
             "first_published": at,
         }
@@ -299,17 +287,23 @@ class Desk:
         return PublicRecord(**fields)
 
 
-def _decided(copy: Copy, on_word: set[int]) -> bytes:
+def _decided(copy: Copy, on_word: set[int], by: str, by_name: str) -> bytes:
     return canonical_bytes(
         [
-            {"act": "take over", "by": "ada", "key": decision_key(s), "reason": "I was at the meeting."}
+            {
+                "act": "take over",
+                "by": by,
+                "by_name": by_name,
+                "key": decision_key(s),
+                "reason": "I was at the meeting.",
+            }
             for s in copy.story.sentences
             if s.index in on_word
         ]
     )
 
 
-def _evidence(sentence: Any, on_word: bool) -> Evidence:
+def _evidence(sentence: Any, on_word: str) -> Evidence:
     quoted = "“" in sentence.text
     excerpts = tuple(
         Excerpt(
@@ -322,7 +316,7 @@ def _evidence(sentence: Any, on_word: bool) -> Evidence:
     if on_word:
         return Evidence(
             sentence=sentence.index, standing=Standing.TAKEN_OVER, excerpts=excerpts,
-            by_name="Ada Quillfeather", reason="I was at the meeting.",
+            by_name=on_word, reason="I was at the meeting.",
         )  # fmt: skip
     basis = Basis.VERBATIM if quoted else Basis.ENTAILED
     return Evidence(sentence=sentence.index, standing=Standing.PROVEN, basis=basis, excerpts=excerpts)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from backread.ledger.receipt import Kept, Remains
 from backread.publish.inputs import inputs_of
 from backread.publish.listed import Told
 from backread.publish.record import (
@@ -17,7 +18,6 @@ from backread.publish.record import (
     Outlet,
     Past,
     PublicRecord,
-    SourceShown,
     Standing,
 )
 from backread.values.canonical import digest_of
@@ -25,7 +25,7 @@ from backread.values.capture import Passage
 from backread.values.finding import Basis
 from backread.values.publication import Withdrawal, WithdrawalKind
 from backread.values.source import Terms
-from publish.made import NOW, OUTLET, desk
+from publish.made import MEMO, NOW, OUTLET, RIVAL, desk, kept
 
 RECEIPT = digest_of(b"receipt")
 
@@ -39,13 +39,14 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> PublicRecord:
         outlet=OUTLET.id, publication=made.publication.id, kind=WithdrawalKind.RETRACT, by="ada", by_name="Ada",
         reason="It was not so.", at=NOW,
     )  # fmt: skip
-    return replace(made, past=(Past(publication=earlier),), withdrawal=gone)
+    both = (kept(MEMO), kept(RIVAL).remains)
+    return replace(made, past=(Past(publication=earlier),), withdrawal=gone, sources=both)
 
 
 def other(value: Any) -> Any:
     """Another value of the same sort."""
     found: dict[Any, Any] = {
-        Standing.PROVEN: Standing.OVERRIDDEN, Terms.PUBLIC_RECORD: Terms.WIRE, WithdrawalKind.RETRACT: WithdrawalKind.TAKEDOWN,
+        Standing.PROVEN: Standing.OVERRIDDEN, Terms.PUBLIC_RECORD: Terms.WIRE, Terms.NEWSROOM: Terms.WIRE, WithdrawalKind.RETRACT: WithdrawalKind.TAKEDOWN,
         Basis.VERBATIM: Basis.NONE, Basis.ENTAILED: Basis.NONE,
     }  # fmt: skip
     if value in list(found):
@@ -73,9 +74,8 @@ def changed(record: PublicRecord, sort: type, name: str) -> PublicRecord:
         else:
             new = replace(excerpt, **{name: other(getattr(excerpt, name))})
         return replace(record, evidence=(replace(first, excerpts=(new,)), *record.evidence[1:]))
-    if sort is SourceShown:
-        source = record.sources[0]
-        return replace(record, sources=(replace(source, **{name: other(getattr(source, name))}), *record.sources[1:]))  # fmt: skip
+    if sort in (Kept, Remains):
+        return replace(record, sources=tuple(replace(s, **{name: other(getattr(s, name))}) if isinstance(s, sort) else s for s in record.sources))  # fmt: skip
     if sort is Earlier:
         made, part = record.past[0].publication, "not_before" if name == "published" else name
         return replace(record, past=(Past(publication=replace(made, **{part: other(getattr(made, part))})),))
@@ -91,7 +91,7 @@ HIDDEN = {(Withdrawal, "outlet"), (Withdrawal, "publication"), (Withdrawal, "by"
     ("sort", "name"),
     [
         pytest.param(sort, field.name, id=f"{sort.__name__} {field.name}")
-        for sort in (Evidence, Excerpt, SourceShown, Earlier, Withdrawal)
+        for sort in (Evidence, Excerpt, Kept, Remains, Earlier, Withdrawal)
         for field in fields(sort)
         if (sort, field.name) not in HIDDEN
     ],

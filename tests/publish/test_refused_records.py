@@ -12,16 +12,17 @@ import pytest
 
 from backread.errors import PublishError
 from backread.ledger.entry import ActName
-from backread.ledger.receipt import Withheld
+from backread.ledger.receipt import Kept, Withheld
 from backread.publish import verify
 from backread.publish.record import PublicRecord, Standing
 from backread.publish.site import build
 from backread.values.canonical import digest_of
 from backread.values.person import Level
 from backread.values.publication import Entry, Withdrawal, WithdrawalKind
+from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId, Statement
 from backread.values.words import Copy
-from publish.made import MEMO, NOW, OUTLET, RIVAL, VOICE, Desk, desk, erased, kept, shown, story, withdrawn
+from publish.made import MEMO, NOW, OUTLET, RIVAL, VOICE, Desk, desk, erased, kept, story, withdrawn
 
 Fields = dict[str, Any]
 
@@ -141,7 +142,7 @@ AI = Clause(id=ClauseId.AI, parameters={"models": ("Lantern",), "sources": 2})
             evidence(standing=Standing.OVERRIDDEN, by_name="Ada", reason="so"), "counts other", id="overridden behind the statement"
         ),
         pytest.param(record(decided=b"[ ]"), "not those that were signed", id="other decisions than were signed"),
-        pytest.param(record(sources=()), "not what was approved", id="sources left out"),
+        pytest.param(record(sources=()), "names other copies", id="sources left out"),
         pytest.param(record(slug="../../etc"), "address", id="an address that climbs"),
         pytest.param(record(topic="sport"), "topic", id="a topic the outlet does not have"),
         pytest.param(another_receipt, "receipt does not hold", id="a receipt without the publication"),
@@ -238,7 +239,7 @@ def naming(what: Callable[[PublicRecord], Fields]) -> Change:
         pytest.param(ended(WithdrawalKind.CANCEL), "out before", id="cancelled after it was out"),
         pytest.param(naming(lambda r: {"receipt": r.receipt}), "still names", id="taken down, its receipt names the captures"),
         pytest.param(naming(lambda r: {"receipt": replace(r.receipt, evidence=(kept(MEMO), *r.receipt.evidence[1:]))}), "still names", id="taken down, one capture named"),
-        pytest.param(naming(lambda r: {"sources": (shown(MEMO),)}), "still names", id="taken down, its sources are listed"),
+        pytest.param(naming(lambda r: {"sources": (kept(MEMO),)}), "still names", id="taken down, its sources are listed"),
         pytest.param(naming(lambda r: {"evidence": r.evidence}), "still names", id="taken down, its passages are there"),
         pytest.param(naming(lambda r: {"receipt": replace(r.receipt, evidence=())}), "not what was approved", id="taken down, its evidence forgotten"),
         pytest.param(lambda r: erased(r, "body"), "", id="erased as it was entered"),
@@ -265,7 +266,7 @@ def hidden(record: PublicRecord) -> PublicRecord:
         record,
         entries=(*record.entries, entry),
         evidence=evidence,
-        sources=(record.sources[0], replace(record.sources[1], title="", url="", erased=True)),
+        sources=(record.sources[0], kept(RIVAL).remains),
         receipt=replace(record.receipt, evidence=(record.receipt.evidence[0], leaf)),
     )
 
@@ -279,9 +280,12 @@ def sources(**told: Any) -> Change:
     [
         pytest.param(hidden, "", id="as it was entered"),
         pytest.param(lambda r: replace(hidden(r), entries=r.entries), "called erased and was not", id="no entry of it"),
-        pytest.param(sources(title="A line in the sand"), "was and is named", id="its title is told"),
-        pytest.param(sources(url="https://inlet.example/line"), "was and is named", id="its address is told"),
-        pytest.param(sources(erased=False), "was and is named", id="not said"),
+        pytest.param(lambda r: replace(hidden(r), sources=r.sources), "was and is named", id="its title and address are told"),
+        pytest.param(sources(name="The Inlet Liar"), "not as it was signed", id="under another name"),
+        pytest.param(sources(terms=Terms.PUBLIC_RECORD), "not as it was signed", id="on other terms"),
+        pytest.param(sources(taken=NOW), "not as it was signed", id="seen at another time"),
+        pytest.param(sources(reporter="Eve"), "not as it was signed", id="called somebody's"),
+        pytest.param(sources(copy=digest_of(b"x")), "not as it was signed", id="of another copy"),
         pytest.param(lambda r: replace(hidden(r), evidence=r.evidence), "not what was approved", id="its passage is shown"),
         pytest.param(
             lambda r: replace(hidden(r), evidence=tuple(replace(e, erased=False) for e in hidden(r).evidence)),
@@ -360,6 +364,99 @@ def test_an_outlet_that_may_not_publish(ours: Desk, tmp_path: Path, told: dict[s
 def test_the_capture_of_a_listed_source_was_approved(ours: Desk) -> None:
     told = ours.publish(name="lst")
     stray = replace(told.sources[0], capture=digest_of(b"stray"))
-    with pytest.raises(PublishError, match="copy was not approved"):
+    with pytest.raises(PublishError, match="was not approved"):
         verify.before(replace(told, sources=(*told.sources, stray)), ours.trust, VOICE)
     assert RIVAL.id in {s.capture for s in told.sources}
+
+
+def changed(**told: Any) -> Change:
+    """The first source told otherwise than it was signed, in page and receipt alike."""
+
+    def change(record: PublicRecord) -> PublicRecord:
+        source = replace(record.sources[0], **told)
+        return replace(record, sources=(source, *record.sources[1:]))
+
+    return change
+
+
+def around(**told: str) -> Change:
+    """Other words around the first passage."""
+
+    def change(record: PublicRecord) -> PublicRecord:
+        first = record.evidence[0]
+        new = replace(first.excerpts[0], **told)
+        return replace(
+            record, evidence=(replace(first, excerpts=(new, *first.excerpts[1:])), *record.evidence[1:])
+        )
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(lambda r: r, "", id="as it was signed"),
+        pytest.param(changed(name="The mayor"), "source “The mayor”", id="under another name"),
+        pytest.param(changed(terms=Terms.RELEASE), "not as it was signed", id="on other terms"),
+        pytest.param(changed(title="The mayor lied"), "not as it was signed", id="under another title"),
+        pytest.param(changed(url="https://evil.example"), "not as it was signed", id="at another address"),
+        pytest.param(changed(taken=NOW), "not as it was signed", id="seen at another time"),
+        pytest.param(changed(payload=digest_of(b"x")), "not as it was signed", id="of another body"),
+        pytest.param(changed(text=digest_of(b"x")), "not as it was signed", id="of another text"),
+        pytest.param(changed(reporter="Eve"), "not as it was signed", id="called somebody's"),
+        pytest.param(lambda r: replace(r, sources=(*r.sources, r.sources[0].remains)), "called erased", id="called erased as well"),
+        pytest.param(around(before="The mayor lied. "), "words around", id="other words before a passage"),
+        pytest.param(around(after=" The mayor lied."), "words around", id="other words after it"),
+        pytest.param(around(before="", after=""), "words around", id="no words around it"),
+    ],
+)  # fmt: skip
+def test_of_a_source_is_told_what_was_signed(ours: Desk, change: Change, why: str) -> None:
+    told = change(ours.publish(name=f"p{len(ours.entries)}"))
+    if not why:
+        assert verify.before(told, ours.trust, VOICE) is not None
+        return
+    with pytest.raises(PublishError, match=why):
+        verify.before(told, ours.trust, VOICE)
+
+
+def test_of_two_notes_each_is_its_reporters(ours: Desk) -> None:
+    """Both names were signed for; which note is whose was signed as well."""
+    told = ours.publish(name="nt", reporter="Rhoda Pike")
+    assert verify.before(told, ours.trust, VOICE) is not None
+    spoiled = replace(
+        told, sources=(replace(told.sources[0], name="Rhoda Pike’s other notes"), told.sources[1])
+    )
+    with pytest.raises(PublishError, match="not as it was signed"):
+        verify.before(spoiled, ours.trust, VOICE)
+
+
+def test_an_own_note_is_not_named_in_the_receipt(ours: Desk) -> None:
+    told = ours.publish(name="nn", reporter="Rhoda Pike")
+    named = tuple(s for s in told.sources if isinstance(s, Kept))
+    with pytest.raises(PublishError, match="receipt names other copies"):
+        verify.before(replace(told, receipt=replace(told.receipt, evidence=named)), ours.trust, VOICE)
+
+
+@pytest.mark.parametrize(
+    ("decider", "told", "why"),
+    [
+        pytest.param(("bo", "Bo Tamm"), "Bo Tamm", "", id="who decided and did not approve"),
+        pytest.param(("bo", "Bo Tamm"), "Eve", "another word", id="under another name"),
+        pytest.param(("bo", ""), "Eve", "another word", id="whose name nobody signed"),
+        pytest.param(("ada", ""), "Ada Quillfeather", "", id="an approver, decided before names were signed"),
+        pytest.param(("ada", ""), "Eve", "another word", id="an approver under another name"),
+    ],
+)  # fmt: skip
+def test_a_decision_is_told_under_the_name_that_was_signed(
+    ours: Desk, decider: tuple[str, str], told: str, why: str
+) -> None:
+    record = ours.publish(name=f"d{len(ours.entries)}", taken_over=[1], decider=decider)
+    evidence = tuple(
+        replace(e, by_name=told) if e.standing is Standing.TAKEN_OVER else e for e in record.evidence
+    )
+    spoiled = replace(record, evidence=evidence)
+    if not why:
+        assert verify.before(spoiled, ours.trust, VOICE) is not None
+        return
+    with pytest.raises(PublishError, match=why):
+        verify.before(spoiled, ours.trust, VOICE)

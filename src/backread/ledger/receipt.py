@@ -16,17 +16,111 @@ from typing import Any
 from backread.errors import BadInput
 from backread.ledger.keys import Key, Registry
 from backread.values.canonical import Digest, canonical_bytes, canonical_digest, digest_of
+from backread.values.capture import Capture
 from backread.values.person import Level
 from backread.values.publication import PARTS, Approval, Publication, Version, utc
+from backread.values.source import Terms
 from backread.values.statement import Clause, ClauseId
 
-FORMAT = "backread receipt 1"
+FORMAT = "backread receipt 2"
+BEFORE = "backread receipt 1"
+"""Receipts of before, read and verified as ever: of a source neither its name nor its terms were signed then, nor told."""
 MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remains:
+    """What may be told of a capture once its copy was erased: whose it was, on what terms, when it was seen, and of own
+    reporting whose (`reporter`, '' else). `copy` is the digest of what is gone: see `Kept`."""
+
+    capture: str
+    name: str
+    taken: datetime
+    terms: Terms
+    copy: Digest
+    reporter: str = ""
+
+    @property
+    def leaf(self) -> Digest:
+        """The digest that an approval signs of a capture; the same before and after an erasure."""
+        told = {"capture": self.capture, "copy": self.copy, "name": self.name, "reporter": self.reporter}
+        return canonical_digest(told | {"taken": utc(self.taken), "terms": str(self.terms)})
+
+    @property
+    def is_erased(self) -> bool:
+        """Always."""
+        return True
+
+
+def copy_digest(*, payload: str, text: str, title: str, url: str) -> Digest:
+    """The digest of what an erasure takes away of a capture."""
+    return canonical_digest({"payload": payload, "text": text, "title": title, "url": url})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A capture the story rests on: its id, the digests of its body and visible text, and where and when it was seen."""
+    """A capture the story rests on, with everything that readers are told of it: the digests of its body and visible
+    text, where and when it was seen, whose it is and on what terms, and of own reporting whose (`reporter`, '' else)."""
+
+    capture: str
+    payload: Digest
+    text: Digest
+    url: str
+    title: str
+    taken: datetime
+    name: str
+    terms: Terms
+    reporter: str = ""
+
+    @classmethod
+    def of(cls, capture: Capture) -> Kept:
+        """What is signed of `capture`."""
+        return cls(
+            capture=capture.id, payload=capture.payload, text=capture.text_digest, url=capture.url, title=capture.title,
+            taken=capture.taken, name=capture.source_name, terms=capture.terms,
+            reporter=capture.byline if capture.terms is Terms.OWN else "",
+        )  # fmt: skip
+
+    def canonical(self) -> dict[str, str]:
+        """The form in a receipt."""
+        return {
+            "capture": self.capture,
+            "name": self.name,
+            "payload": self.payload,
+            "reporter": self.reporter,
+            "taken": utc(self.taken),
+            "terms": str(self.terms),
+            "text": self.text,
+            "title": self.title,
+            "url": self.url,
+        }
+
+    @property
+    def remains(self) -> Remains:
+        """What stays of it when its copy is erased."""
+        return Remains(
+            capture=self.capture, name=self.name, taken=self.taken, terms=self.terms, reporter=self.reporter,
+            copy=copy_digest(payload=self.payload, text=self.text, title=self.title, url=self.url),
+        )  # fmt: skip
+
+    @property
+    def leaf(self) -> Digest:
+        """The digest of all of this, which stays when the rest may not be told any more."""
+        return self.remains.leaf
+
+    @property
+    def is_erased(self) -> bool:
+        """Never: its copy is there."""
+        return False
+
+
+Shown = Kept | Remains
+"""A capture as pages list it: what was signed of it, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBefore:
+    """A capture as a receipt of before tells it (`BEFORE`)."""
 
     capture: str
     payload: Digest
@@ -36,19 +130,13 @@ class Kept:
     taken: datetime
 
     def canonical(self) -> dict[str, str]:
-        """The form in a receipt."""
-        return {
-            "capture": self.capture,
-            "payload": self.payload,
-            "taken": utc(self.taken),
-            "text": self.text,
-            "title": self.title,
-            "url": self.url,
-        }
+        """The form in such a receipt."""
+        told: dict[str, str] = {"capture": self.capture, "payload": self.payload, "text": self.text}
+        return told | {"taken": utc(self.taken), "title": self.title, "url": self.url}
 
     @property
     def leaf(self) -> Digest:
-        """The digest of all of this, which stays when the rest may not be told any more."""
+        """The digest of all of this."""
         return canonical_digest(self.canonical())
 
 
@@ -64,12 +152,16 @@ class Withheld:
         return {"withheld": self.leaf}
 
 
-def leaves(evidence: Iterable[Kept | Withheld]) -> bytes:
+Evidenced = Kept | KeptBefore | Withheld
+"""A capture as some receipt tells it."""
+
+
+def leaves(evidence: Iterable[Evidenced]) -> bytes:
     """The digests of what a story rests on, in order; `evidence_root` is the digest of these bytes."""
     return canonical_bytes(sorted(str(k.leaf) for k in evidence))
 
 
-def evidence_root(evidence: Iterable[Kept | Withheld]) -> Digest:
+def evidence_root(evidence: Iterable[Evidenced]) -> Digest:
     """What an approval signs of its evidence: one digest over the digest of each capture."""
     return digest_of(leaves(evidence))
 
@@ -97,8 +189,9 @@ class Receipt:
     approvals: tuple[Approval, ...]
     publication: Publication
     keys: Registry
-    evidence: tuple[Kept | Withheld, ...]
+    evidence: tuple[Evidenced, ...]
     logged: tuple[Logged, ...]
+    format: str = FORMAT
 
     def content(self) -> bytes:
         """The file: canonical JSON."""
@@ -106,7 +199,7 @@ class Receipt:
             "address": self.address,
             "approvals": [_signed(a) for a in self.approvals],
             "evidence": [k.canonical() for k in self.evidence],
-            "format": FORMAT,
+            "format": self.format,
             "keys": [k.canonical() for k in self.keys.keys],
             "ledger": [{"entry": e.entry.decode(), "proof": e.proof} for e in self.logged],
             "origin": self.origin,
@@ -141,7 +234,7 @@ def _signed(approval: Approval) -> dict[str, object]:
 
 
 def _receipt(told: Mapping[str, Any]) -> Receipt:
-    if told["format"] != FORMAT:
+    if told["format"] not in (FORMAT, BEFORE):
         raise ValueError("not a receipt")
     version, publication = told["version"], told["publication"]
     _strings(told, but=("approvals", "evidence", "keys", "ledger", "publication", "statement", "version"))
@@ -166,15 +259,17 @@ def _receipt(told: Mapping[str, Any]) -> Receipt:
             **{**publication, "not_before": datetime.fromisoformat(publication["not_before"])}
         ),
         keys=Registry(keys=tuple(Key.parse(k) for k in told["keys"])),
-        evidence=tuple(map(_evidence, told["evidence"])),
+        evidence=tuple(_evidence(k, told["format"]) for k in told["evidence"]),
         logged=tuple(Logged(entry=e["entry"].encode(), proof=e["proof"]) for e in told["ledger"]),
+        format=told["format"],
     )
 
 
-def _evidence(told: Mapping[str, Any]) -> Kept | Withheld:
+def _evidence(told: Mapping[str, Any], form: str) -> Evidenced:
     if set(told) == {"withheld"}:
         return Withheld(leaf=Digest(told["withheld"]))
-    return Kept(**{**told, "taken": datetime.fromisoformat(told["taken"])})
+    fields = {**told, "taken": datetime.fromisoformat(told["taken"])}
+    return KeptBefore(**fields) if form == BEFORE else Kept(**{**fields, "terms": Terms(told["terms"])})
 
 
 def _strings(told: Mapping[str, Any], *, but: Iterable[str] = ()) -> None:

@@ -31,8 +31,7 @@ def inputs_of(told: Told, outlet: Outlet, receipt: Digest) -> Digest:
             "publication": record.publication.id,
             "receipt": receipt,
             "sources": [
-                [s.capture, s.name, s.title, s.url, utc(s.taken), str(s.terms), s.reporter, int(s.erased)]
-                for s in record.sources
+                [s.leaf, int(s.is_erased)] for s in record.sources
             ],
             "statement": canonical_digest([c.canonical() for c in record.statement.clauses]),  # type: ignore[misc]
             "topic": record.topic,

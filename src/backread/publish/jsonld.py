@@ -6,6 +6,7 @@ import json
 
 from markupsafe import Markup
 
+from backread.ledger.receipt import Kept
 from backread.publish.listed import Told
 from backread.publish.record import Outlet
 from backread.publish.voice import Voice
@@ -29,7 +30,8 @@ def source_type(statement: Statement) -> str:
 def article(told: Told, outlet: Outlet, voice: Voice) -> dict[str, object]:
     """The NewsArticle of a story that stands."""
     record, address = told.record, f"{outlet.address}/{told.record.path}"
-    listed = [s.url for s in record.sources if s.terms is not Terms.OWN and s.url.startswith("http")]
+    kept = (s for s in record.sources if isinstance(s, Kept) and s.terms is not Terms.OWN)
+    listed = [s.url for s in kept if s.url.startswith("http")]
     found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

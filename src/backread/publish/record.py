@@ -10,12 +10,11 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from backread.ledger.keys import Registry
-from backread.ledger.receipt import Receipt
+from backread.ledger.receipt import Receipt, Shown
 from backread.values.canonical import Digest
 from backread.values.capture import Passage
 from backread.values.finding import Basis
 from backread.values.publication import Approval, Publication, Version, Withdrawal
-from backread.values.source import Terms
 from backread.values.statement import Statement
 
 
@@ -84,21 +83,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceShown:
-    """A capture as it is listed with the story. `reporter` is whose note it is, where it is the outlet's own. One that
-    was `erased` has neither title nor address any more."""
-
-    capture: str
-    name: str
-    title: str
-    url: str
-    taken: datetime
-    terms: Terms
-    reporter: str = ""
-    erased: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
     """A publication of the same story that readers saw before the current one."""
 
@@ -135,7 +119,7 @@ class PublicRecord:
     `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
     of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
     approvals, the publication, its withdrawal, and of erasures of its words. `first_published` is when the story first came out. `statement` is what
-    review.statement.printed computed. `decided` is what the approval signed of the decisions on its sentences. `past` is every publication before this, from the oldest on.
+    review.statement.printed computed. `sources` are what the words rest on, each as it was signed. `decided` is what the approval signed of the decisions on its sentences. `past` is every publication before this, from the oldest on.
     """
 
     slug: str
@@ -148,7 +132,7 @@ class PublicRecord:
     statement: Statement
     evidence: tuple[Evidence, ...]
     decided: bytes
-    sources: tuple[SourceShown, ...]
+    sources: tuple[Shown, ...]
     receipt: Receipt
     first_published: datetime
     withdrawal: Withdrawal | None = None

@@ -7,7 +7,6 @@ and no file is written.
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 
@@ -16,10 +15,10 @@ from backread.ledger.entry import ActName, approval_body, publication_body, read
 from backread.ledger.keys import KeyRole, verify
 from backread.ledger.receipt import Kept
 from backread.ledger.verdict import judge
-from backread.publish.record import Outlet, Past, PublicRecord, Standing, Trust
+from backread.publish import grounds
+from backread.publish.record import Outlet, Past, PublicRecord, Trust
 from backread.publish.voice import Voice
 from backread.values.canonical import canonical_bytes, digest_of
-from backread.values.decision import Act, decision_key
 from backread.values.person import Level
 from backread.values.publication import (
     PARTS,
@@ -30,16 +29,9 @@ from backread.values.publication import (
     WithdrawalKind,
     missing,
 )
-from backread.values.source import Terms
-from backread.values.statement import Clause, ClauseId, Parameter
+from backread.values.statement import ClauseId, Parameter
 from backread.values.words import Copy
 
-BRIEF = "A brief, signed as a whole."
-"""Why the sentences of a brief stand on a person's word."""
-ON_WORD: Mapping[str, Standing] = {Act.TAKE_OVER: Standing.TAKEN_OVER, Act.OVERRIDE: Standing.OVERRIDDEN}
-"""The decisions after which a sentence stands on a person's word, and how."""
-NOTE = "note:"
-"""How the address of an own note begins."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,30}")
 
 
@@ -68,7 +60,7 @@ def before(record: PublicRecord, trust: Trust, voice: Voice) -> Copy | None:
     if (
         copy is not None
         and not is_down
-        and (wrong := next(iter(_unevidenced(record, copy)), None)) is not None
+        and (wrong := next(iter(grounds.wrongs(record, copy, _erased(record))), None)) is not None
     ):
         raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
     return copy
@@ -276,69 +268,3 @@ def _copy(record: PublicRecord) -> Copy | None:
         return Copy.read(record.contents)
     except ValueError as err:
         raise PublishError(f"story {record.story}", step="read its words", hint=str(err)) from err
-
-
-def _bad_decided(record: PublicRecord, copy: Copy) -> Iterable[str]:
-    """Why a sentence stands on somebody's word is what that one said, and was signed with the words."""
-    rests = next((a for a in record.approvals if a.id == record.publication.approval), None)
-    if rests is None or digest_of(record.decided) != rests.decisions_digest:
-        yield "the decisions on its sentences are not those that were signed"
-        return
-    names = {a.approver: a.approver_name for a in record.approvals}
-    brief = any(c.id is ClauseId.BRIEF for c in record.version.clauses)
-    decided = {d["key"]: d for d in json.loads(record.decided)}
-    for evidence, sentence in zip(record.evidence, copy.story.sentences, strict=True):
-        if evidence.standing is Standing.PROVEN:
-            continue
-        d = decided.get(decision_key(sentence), {})
-        told = (ON_WORD.get(d.get("act", "")), d.get("reason"), names.get(d.get("by", ""), evidence.by_name))
-        said = (evidence.standing, evidence.reason, evidence.by_name)
-        if (evidence.reason != BRIEF) if brief else said != told:
-            yield f"sentence {sentence.index + 1} rests on another word than was signed"
-
-
-def _bad_own(record: PublicRecord) -> Iterable[str]:
-    """Of own reporting only whose it is may be told, and that was signed; what is called otherwise would be shown."""
-    if any(s.url.startswith(NOTE) and s.terms is not Terms.OWN for s in record.sources):
-        yield "an own note is called something else"
-    told = {n for c in record.version.clauses if c.id is ClauseId.OWN_REPORTING for n in _names(c)}
-    own = {s.reporter for s in record.sources if s.terms is Terms.OWN and s.reporter}
-    is_whole = not any(s.erased for s in record.sources)
-    if own - told or (is_whole and told - own):
-        yield "its own reporting is not by those who were signed for"
-
-
-def _names(clause: Clause) -> tuple[str, ...]:
-    names = clause.parameters.get("names", ())
-    return names if isinstance(names, tuple) else ()
-
-
-def _unevidenced(record: PublicRecord, copy: Copy) -> Iterable[str]:
-    if [e.sentence for e in record.evidence] != [s.index for s in copy.story.sentences]:
-        yield "not every sentence has its evidence"
-        return
-    listed, gone = {source.capture: source for source in record.sources}, _erased(record)
-    if any(s.erased != (s.capture in gone) or (s.erased and (s.title or s.url)) for s in record.sources):
-        yield "a source is called erased and was not, or was and is named"
-    for evidence, sentence in zip(record.evidence, copy.story.sentences, strict=True):
-        shown = {excerpt.passage for excerpt in evidence.excerpts}
-        lost = any(str(p.capture) in gone for p in sentence.passages)
-        if not shown <= set(sentence.passages) or any(
-            str(p.capture) not in listed or str(p.capture) in gone for p in shown
-        ):
-            yield f"the evidence of sentence {sentence.index + 1} is not what was approved"
-        if evidence.erased != lost:
-            yield f"the evidence of sentence {sentence.index + 1} is called erased and was not, or was"
-        if evidence.standing is Standing.PROVEN and not shown and not lost:
-            yield f"sentence {sentence.index + 1} is called proven and shows nothing"
-        if evidence.standing is not Standing.PROVEN and not (evidence.by_name and evidence.reason):
-            yield f"sentence {sentence.index + 1} rests on somebody's word, and it is not said whose or why"
-    named = {k.capture for k in record.receipt.evidence if isinstance(k, Kept)}
-    if {s.capture for s in record.sources if not s.erased and s.terms is not Terms.OWN} - named:
-        yield "a source is listed whose copy was not approved"
-    yield from _bad_own(record)
-    on_word = sum(e.standing is not Standing.PROVEN for e in record.evidence)
-    told = [c.parameters["sentences"] for c in record.version.clauses if c.id is ClauseId.TAKEN_OVER]
-    if told != ([on_word] if on_word else []):
-        yield "the statement counts other sentences taken over than there are"
-    yield from _bad_decided(record, copy)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from backread.ledger.receipt import Kept, Shown
 from backread.publish.excerpt import cut
 from backread.publish.listed import Listed, Told
-from backread.publish.record import Evidence, Outlet, PublicRecord, SourceShown, Standing
+from backread.publish.record import Evidence, Outlet, PublicRecord, Standing
 from backread.publish.voice import Speech, Voice
 from backread.values.finding import Basis
 from backread.values.source import Terms
@@ -173,7 +174,7 @@ def _state(evidence: Evidence) -> str:
     return by.get(evidence.basis, "state_entailed")
 
 
-def _excerpt(excerpt: Any, source: SourceShown, numbers: dict[str, int], speech: Speech) -> View:
+def _excerpt(excerpt: Any, source: Shown, numbers: dict[str, int], speech: Speech) -> View:
     shown = cut(excerpt, source.terms)
     return {
         "words": speech.say(shown.words) if shown else "",
@@ -184,18 +185,19 @@ def _excerpt(excerpt: Any, source: SourceShown, numbers: dict[str, int], speech:
     }
 
 
-def source_view(source: SourceShown, number: int, speech: Speech) -> View:
+def source_view(source: Shown, number: int, speech: Speech) -> View:
     """A source as it is listed; of own reporting only whose notes they are."""
     if source.terms is Terms.OWN:
         reporter = speech.say(source.reporter)
         return {"n": number, "own": speech.t("own_notes", name=reporter), "url": ""}
-    is_link = urlsplit(source.url).scheme in ("http", "https")
+    title, url = (source.title or source.url, source.url) if isinstance(source, Kept) else ("", "")
+    is_link = urlsplit(url).scheme in ("http", "https")
     return {
         "n": number,
         "own": "",
-        "title": speech.t("erased_copy") if source.erased else speech.say(source.title or source.url),
+        "title": speech.t("erased_copy") if source.is_erased else speech.say(title),
         "name": speech.say(source.name),
-        "url": source.url if is_link else "",
+        "url": url if is_link else "",
         "seen": speech.moment(source.taken),
         "seen_iso": source.taken.isoformat(),
         "terms": speech.say(str(source.terms)),

@@ -26,6 +26,7 @@ from newsroom.desk.models import Remark
 from newsroom.ledger.actions import moment, record
 from newsroom.sources.models import Capture
 from newsroom.stories.models import Dossier, Draft, Story
+from newsroom.stories.plain import remains_to_plain
 from newsroom.stories.rows import rows
 
 ERASED: dict[str, Any] = {
@@ -96,7 +97,7 @@ def erase_capture(
         gone = list(dict.fromkeys([*ids, row.text, *(held.record for held in same)]))
         _enter(outlet, _new(gone), one, two, reason, now, {"capture": capture})
         for held in same:
-            held.told = {"source_name": held.told.get("source_name", ""), "terms": held.told.get("terms", "")}
+            held.told = remains_to_plain(held.told)
             held.url = held.text = held.record = ""
             held.grouped = True
             held.save(update_fields=["told", "url", "text", "record", "grouped"])

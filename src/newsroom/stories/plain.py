@@ -7,11 +7,13 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from backread.ledger.receipt import Remains, copy_digest
 from backread.values.canonical import Digest, canonical_bytes
 from backread.values.capture import CaptureId, Passage
 from backread.values.decision import Act, Decision, Ground, decision_key
 from backread.values.draft import Drafter, Hand
 from backread.values.report import Report
+from backread.values.source import Terms
 from backread.values.story import BlockKind, Citation, Origin, Story, Words
 
 Plain = dict[str, Any]
@@ -93,8 +95,9 @@ def decision_from_plain(told: Mapping[str, Any]) -> Decision:
 
 
 def decision_body(decision: Decision) -> dict[str, object]:
-    """What the ledger says of one act on one sentence; by whom, the entry says."""
-    return {
+    """What the ledger says of one act on one sentence; by whom, the entry says, and under which name, this."""
+    named = {"by_name": decision.by_name} if decision.by_name else {}
+    return named | {
         "act": str(decision.act),
         "batch": decision.batch,
         "capture": str(decision.capture or ""),
@@ -103,6 +106,31 @@ def decision_body(decision: Decision) -> dict[str, object]:
         "reason": decision.reason,
         "seen_ms": decision.seen_ms,
     }
+
+
+def remains_to_plain(told: Mapping[str, Any]) -> Plain:
+    """What stays of a capture's row when its copy is erased: what was signed of it, its words as their digest alone."""
+    gone = {name: str(told.get(name, "")) for name in ("payload", "title", "url")}
+    terms = str(told.get("terms", ""))
+    return {
+        "copy": copy_digest(**gone, text=str(told.get("text_digest", ""))),
+        "reporter": str(told.get("byline", "")) if terms == Terms.OWN else "",
+        "source_name": str(told.get("source_name", "")),
+        "taken": str(told.get("taken", "")),
+        "terms": terms,
+    }
+
+
+def remains_from_plain(capture: str, told: Mapping[str, Any]) -> Remains:
+    """What stays of the capture of this id. Raises KeyError or ValueError for a row that is none of an erased one."""
+    return Remains(
+        capture=capture,
+        name=told["source_name"],
+        taken=datetime.fromisoformat(told["taken"]),
+        terms=Terms(told["terms"]),
+        reporter=told["reporter"],
+        copy=Digest(told["copy"]),
+    )
 
 
 def decided(report: Report, decisions: Mapping[Digest, Decision]) -> bytes:

@@ -71,6 +71,7 @@ def decide(
         key=decision_key(checked.sentence),
         act=act,
         by=person.id,
+        by_name=person.name,
         at=now,
         reason=reason.strip(),
         ground=ground,
@@ -99,7 +100,7 @@ def keep_paragraph(
     batch = secrets.token_hex(8) if len(found) > 1 else ""
     told = dict(zip(keys, seen_ms, strict=False))
     made = tuple(
-        Decision(key=decision_key(c.sentence), act=Act.KEEP, by=person.id, at=now, batch=batch,
+        Decision(key=decision_key(c.sentence), act=Act.KEEP, by=person.id, by_name=person.name, at=now, batch=batch,
                  seen_ms=_seen(told.get(decision_key(c.sentence), 0)))
         for c in found
     )  # fmt: skip

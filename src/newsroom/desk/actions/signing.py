@@ -236,10 +236,7 @@ def _set(row: models.Story, state: StoryState | None) -> None:
 
 def kept(case: Case) -> tuple[Kept, ...]:
     """What the story rests on, as a receipt tells it."""
-    return tuple(
-        Kept(capture=c.id, payload=c.payload, text=c.text_digest, url=c.url, title=c.title, taken=c.taken)
-        for c in cited(case.report)
-    )
+    return tuple(map(Kept.of, cited(case.report)))
 
 
 def _checks(case: Case) -> Digest:
