@@ -6,6 +6,7 @@ from backread.check import (
     copying,
     dates,
     images,
+    injection,
     local,
     names,
     numbers,
@@ -37,6 +38,6 @@ CHECKS: tuple[Check, ...] = (
     repetition.CHECK,
     not_built("style", "The house's own rules, each with a reason"),
     not_built("freshness", "No capture older than its source's promise, or superseded"),
-    not_built("injection", "No source that talks to an AI or hides text from readers"),
+    injection.CHECK,
 )
 """All eighteen. A check that is not built answers undecided, as advice, and is never counted as run."""
