@@ -76,6 +76,13 @@ def record(*drafting: Drafter, **told: object) -> Record:
     return Record(**fields)  # type: ignore[arg-type]
 
 
+def changed(name: str, ai: str = "", *, undone: bool = False) -> Declaration:
+    """What somebody declares who changed words at the desk."""
+    return Declaration(name=name, ai=ai, at_desk=True, taken_back=undone)
+
+
+OTHER = ("One.", "Two, changed.", "Three.")
+"""The sentences after a change of one."""
 OWN = Used(capture="n1", name="Interview", cited=True, own=True, reporter="Rhoda Pike")
 FIX = Corrected(at=NOW, words="The hearing is on Nov. 10, not Nov. 9")
 
@@ -96,6 +103,27 @@ HISTORIES: dict[str, History] = {
     "pasted, AI used": History(record(PERSON, declarations=(Declaration(name="Rhoda Pike", ai="a chatbot for the headline."),))),
     "rule, then pasted with AI": History(record(RULE, declarations=(Declaration(name="Rhoda Pike", ai="a chatbot"),))),
     "typed and nothing declared": History(record(PERSON)),
+    "changed at the desk without AI": History(record(RULE, PERSON, final=OTHER, declarations=(changed("Rhoda Pike"),))),
+    "changed at the desk with AI": History(record(RULE, PERSON, final=OTHER, declarations=(changed("Rhoda Pike", "a chatbot to shorten one sentence"),))),
+    "changed by two, one with AI": History(
+        record(RULE, PERSON, final=OTHER, declarations=(changed("Ada Quillfeather"), changed("Rhoda Pike", "a chatbot"), changed("Ada Quillfeather")))
+    ),
+    "changed with AI, undone": History(record(RULE, PERSON, declarations=(changed("Rhoda Pike", "a chatbot", undone=True),))),
+    "fields, changed with AI": History(record(FIELDS, PERSON, final=OTHER, declarations=(changed("Rhoda Pike", "a chatbot"),))),
+    "changed at the desk, nothing declared": History(record(RULE, PERSON, final=OTHER, undeclared=1)),
+    "fields, changed at the desk, nothing declared": History(record(FIELDS, PERSON, final=OTHER, undeclared=1)),
+    "drafted by a language model, changed with another": History(
+        record(machine("Lantern 8B"), PERSON, final=OTHER, declarations=(changed("Rhoda Pike", "a chatbot"),))
+    ),
+    "pasted, no AI, then changed with AI by the same": History(
+        record(PERSON, final=OTHER, declarations=(Declaration(name="Rhoda Pike"), changed("Rhoda Pike", "a chatbot")))
+    ),
+    "pasted, no AI, then changed with AI by another": History(
+        record(PERSON, final=OTHER, declarations=(Declaration(name="Rhoda Pike"), changed("Ada Quillfeather", "a chatbot")))
+    ),
+    "pasted, no AI, then changed and nothing declared": History(
+        record(PERSON, final=OTHER, declarations=(Declaration(name="Rhoda Pike"),), undeclared=1)
+    ),
     "a brief": History(
         record(PERSON, declarations=(Declaration(name="Ada Quillfeather"),), brief_by="Ada Quillfeather", on_word=3, sources=()),
         approvals=(signed("Ada Quillfeather", reviewed=False),), single=True,
@@ -128,7 +156,8 @@ HISTORIES: dict[str, History] = {
 
 def at_random(dice: random.Random) -> History:
     """Any history at all, likely or not."""
-    drafting = [machine("Lantern 8B"), machine("Otter"), machine(""), RULE, FIELDS, PERSON]
+    fallen = replace(RULE, fallback="It was refused.")
+    drafting = [machine("Lantern 8B"), machine("Otter"), machine(""), RULE, fallen, FIELDS, PERSON]
     used = [
         Used(
             capture=f"c{dice.randrange(5)}", name=dice.choice("ABC"), cited=dice.random() < 0.9,
@@ -137,13 +166,17 @@ def at_random(dice: random.Random) -> History:
         for _ in range(dice.randrange(5))
     ]  # fmt: skip
     told = [
-        Declaration(name=dice.choice(["Rhoda Pike", "Ada", ""]), ai=dice.choice(["", "", "a chatbot"]))
-        for _ in range(dice.choice([0, 0, 0, 1, 2]))
-    ]
+        Declaration(
+            name=dice.choice(["Rhoda Pike", "Ada", ""]), ai=dice.choice(["", "", "a chatbot"]),
+            at_desk=dice.random() < 0.5, taken_back=dice.random() < 0.25,
+        )
+        for _ in range(dice.choice([0, 0, 0, 1, 2, 3]))
+    ]  # fmt: skip
     made = record(
         *dice.sample(drafting, dice.randrange(4)),
         sources=tuple(used),
         declarations=tuple(told),
+        undeclared=dice.choice([0, 0, 0, 1]),
         first=tuple(dice.choice("abcde") for _ in range(dice.randrange(6))),
         final=tuple(dice.choice("abcde") for _ in range(dice.randrange(6))),
         on_word=dice.choice([0, 0, 1, 2]),

@@ -28,11 +28,16 @@ def _made(history: History) -> Truths:
             publicly[used.capture] = used.name
     uncited = [used for used in record.sources if not used.own and not used.cited]
     sound = len(publicly) > 0 and len(uncited) == 0
-    clean = "language model" not in hands and all(told.ai == "" for told in record.declarations)
+    holding = [told for told in record.declarations if told.taken_back is False]
+    confessed = [told.name for told in holding if told.ai != ""]
+    silent = record.undeclared != 0
+    clean = "language model" not in hands and confessed == [] and not silent
     if machines and sound:
         found.append(("S1", (tuple(machines), len(publicly))))
     if "rule from prose" in hands and clean and sound:
-        found.append(("S1e", (len(publicly),)))
+        tried = [act for act in record.drafting if act.fallback != ""]
+        tried += [told for told in record.declarations if told.taken_back and told.ai != ""]
+        found.append(("S1e", (len(publicly), 1 if tried else None)))
     if "rule from fields" in hands and clean and sound:
         names: list[str] = []
         for name in publicly.values():
@@ -40,10 +45,13 @@ def _made(history: History) -> Truths:
                 names.append(name)
         found.append(("S1d", (tuple(names),)))
     seen = []
-    for told in record.declarations:
-        if told.name != "" and (told.name, told.ai) not in seen:
-            seen.append((told.name, told.ai))
-            found.append(("S1p", (told.name, told.ai)))
+    for told in holding:
+        if told.name == "" or (told.name, told.ai) in seen:
+            continue
+        if told.ai == "" and (told.at_desk or silent or told.name in confessed):
+            continue
+        seen.append((told.name, told.ai))
+        found.append(("S1p", (told.name, told.ai)))
     if record.brief_by != "":
         found.append(("S1b", (record.brief_by,)))
     own: list[str] = []

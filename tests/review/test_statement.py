@@ -18,7 +18,7 @@ from review.oracle import Truths, truths
 
 GOLDEN = Path(__file__).with_name("statements.json")
 KEYS = {
-    "S1": ("models", "sources"), "S1e": ("sources",), "S1d": ("names",), "S1p": ("name", "ai"), "S1b": ("name",),
+    "S1": ("models", "sources"), "S1e": ("sources", "asked"), "S1d": ("names",), "S1p": ("name", "ai"), "S1b": ("name",),
     "S1o": ("names",), "S2a": ("name", "role", "date"), "S2b": ("name", "role", "date"), "S2t": ("name",), "S2s": (),
     "S3": ("changed", "sentences"), "S3t": ("sentences",), "S4": ("words",), "S5": ("outlet",),
 }  # fmt: skip
@@ -39,7 +39,7 @@ def test_every_kind_of_history_says_what_was_read_and_approved() -> None:
 def told(printed: Statement) -> Truths:
     """The clauses as the oracle tells them."""
     return sorted(
-        ((str(c.id), tuple(c.parameters[k] for k in KEYS[c.id])) for c in printed.clauses), key=repr
+        ((str(c.id), tuple(c.parameters.get(k) for k in KEYS[c.id])) for c in printed.clauses), key=repr
     )
 
 
@@ -84,12 +84,26 @@ def test_signed_clauses_are_the_signed_ones_and_every_clause_has_a_reason() -> N
         "drafted by a language model from nothing",
         "typed and nothing declared",
         "rule first, then a language model",
+        "changed at the desk with AI",
+        "changed by two, one with AI",
+        "changed at the desk, nothing declared",
+        "fields, changed at the desk, nothing declared",
+        "changed with AI, undone",
     ],
 )
 def test_what_is_not_proven_is_not_said(name: str) -> None:
     printed = HISTORIES[name].printed()
     assert "no language model" not in " ".join(said(HISTORIES[name]))
-    assert printed.says_how_made is (name == "rule first, then a language model")
+    assert printed.says_how_made is (" with AI" in name or name == "rule first, then a language model")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pasted, no AI, then changed with AI by the same", "pasted, no AI, then changed and nothing declared"],
+)
+def test_one_change_by_ai_or_by_nobody_knows_whom_ends_what_was_stated_before(name: str) -> None:
+    assert "no AI used" in " ".join(said(HISTORIES["pasted, no AI"]))
+    assert "no AI used" not in " ".join(said(HISTORIES[name]))
 
 
 @pytest.mark.parametrize(

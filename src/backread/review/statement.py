@@ -25,10 +25,16 @@ from backread.values.statement import Clause, ClauseId, Parameter, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """What the person who supplied text states: `ai` is '' for "no AI used", else what was used for what."""
+    """What the person who supplied text states: `ai` is '' for "no AI used", else what was used for what.
+
+    `at_desk`: of words changed at the desk, not of a text that came in. `taken_back`: the change was undone, and none
+    of its words are in the version.
+    """
 
     name: str
     ai: str = ""
+    at_desk: bool = False
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +62,9 @@ class Record:
     """What the ledger and the version's rows say of one version.
 
     `drafting` are the drafting acts in order. `first` are the sentences as the first drafter handed them over,
-    `final` those of this version. `on_word` counts sentences of the version that were taken over or overridden;
-    `brief_by` names who signed a brief, '' for any other story.
+    `final` those of this version. `undeclared` counts sentences of the version that a person changed and declared
+    nothing about; `on_word` those that were taken over or overridden. `brief_by` names who signed a brief, '' for any
+    other story.
     """
 
     outlet: str
@@ -66,6 +73,7 @@ class Record:
     first: tuple[str, ...]
     final: tuple[str, ...]
     declarations: tuple[Declaration, ...] = ()
+    undeclared: int = 0
     on_word: int = 0
     brief_by: str = ""
 
@@ -145,9 +153,13 @@ def _all_cited(record: Record) -> bool:
 
 
 def _machine_wrote(record: Record) -> bool:
-    return any(d.hand is Hand.LANGUAGE_MODEL for d in record.drafting) or any(
-        d.ai for d in record.declarations
-    )
+    """Whether it did, or nobody has said that it did not."""
+    told = any(d.ai for d in _standing(record))
+    return told or record.undeclared > 0 or any(d.hand is Hand.LANGUAGE_MODEL for d in record.drafting)
+
+
+def _standing(record: Record) -> tuple[Declaration, ...]:
+    return tuple(d for d in record.declarations if not d.taken_back)
 
 
 def _by_language_model(record: Record) -> Clause | None:
@@ -165,7 +177,8 @@ def _by_rule_from_prose(record: Record) -> Clause | None:
     if not by_rule or _machine_wrote(record) or not _all_cited(record):
         return None
     # A language model that was asked and answered badly was used, though none of its words are.
-    asked: dict[str, Parameter] = {"asked": 1} if any(d.fallback for d in record.drafting) else {}
+    undone = any(d.ai and d.taken_back for d in record.declarations)
+    asked: dict[str, Parameter] = {"asked": 1} if undone or any(d.fallback for d in record.drafting) else {}
     return _clause(ClauseId.RULE_PROSE, sources=len(_public(record)), **asked)
 
 
@@ -178,9 +191,14 @@ def _by_rule_from_fields(record: Record) -> Clause | None:
 
 
 def _supplied(record: Record) -> Iterable[Clause]:
-    for told in dict.fromkeys(record.declarations):
-        if told.name:
-            yield _clause(ClauseId.SUPPLIED, name=told.name, ai=told.ai)
+    """Who supplied text, and every use of AI that somebody declares. A change without AI is told by S3 alone."""
+    standing = _standing(record)
+    used = {told.name for told in standing if told.ai}
+    for name, ai in dict.fromkeys((d.name, d.ai) for d in standing if d.ai or not d.at_desk):
+        # Whoever declares a use of AI does not state that there was none; words nobody declared deny it for everyone.
+        is_denied = not ai and (name in used or record.undeclared > 0)
+        if name and not is_denied:
+            yield _clause(ClauseId.SUPPLIED, name=name, ai=ai)
 
 
 def _brief(record: Record) -> Clause | None:
@@ -321,9 +339,9 @@ _WORDS = {
 REASONS: Mapping[ClauseId, str] = MappingProxyType(
     {
         ClauseId.AI: "The drafting act is in the ledger with the name the AI service gave; every source listed is cited by a sentence.",
-        ClauseId.RULE_PROSE: "The drafting act is in the ledger; no words of a language model and no declaration of one are.",
-        ClauseId.RULE_FIELDS: "The drafting act is in the ledger; no words of a language model and no declaration of one are.",
-        ClauseId.SUPPLIED: "The person was asked when the text came in; what was stated is in the ledger. It is not proven.",
+        ClauseId.RULE_PROSE: "The drafting act is in the ledger; no words of a language model and no declaration of one that stands are.",
+        ClauseId.RULE_FIELDS: "The drafting act is in the ledger; no words of a language model and no declaration of one that stands are.",
+        ClauseId.SUPPLIED: "The person was asked when the text came in, or was changed at the desk; what was stated is in the ledger. It is not proven.",
         ClauseId.BRIEF: "The story was signed as a brief.",
         ClauseId.OWN_REPORTING: "A sentence rests on the outlet’s own note, interview or document.",
         ClauseId.CHECKED_AND_APPROVED: "Each sentence stood on the approver’s screen for its reading time, as the browser told it, and the approval of exactly these words is signed.",
