@@ -1,10 +1,12 @@
 """From a story and captures to findings: CHECKS in the order an editor reads them, one file a check."""
 
 from backread.check import (
+    attribution,
     citations,
     claims,
     copying,
     dates,
+    freshness,
     images,
     injection,
     local,
@@ -28,7 +30,7 @@ CHECKS: tuple[Check, ...] = (
     dates.CHECK,
     names.CHECK,
     support.CHECK,
-    not_built("attribution", "What a source claims stays a claim"),
+    attribution.CHECK,
     local.CHECK,
     copying.CHECK,
     not_built("harm", "Crime, minors, victims, addresses: a second pair of eyes"),
@@ -37,7 +39,7 @@ CHECKS: tuple[Check, ...] = (
     claims.CHECK,
     repetition.CHECK,
     not_built("style", "The house's own rules, each with a reason"),
-    not_built("freshness", "No capture older than its source's promise, or superseded"),
+    freshness.CHECK,
     injection.CHECK,
 )
 """All eighteen. A check that is not built answers undecided, as advice, and is never counted as run."""
