@@ -20,6 +20,7 @@ from test_bypass_files import forge_publication
 from backread.errors import BackreadError
 from backread.values.canonical import canonical_bytes
 from backread.values.decision import Act, Ground, decision_key
+from backread.values.person import Person
 from backread.values.publication import Approval, Publication, WithdrawalKind, utc
 from backread.values.story import BlockKind, Words
 from backread.values.story import Story as Words_
@@ -305,8 +306,8 @@ def test_no_page_says_what_a_note_says(room: Room, attempt: Callable[[Room], Non
 HEARD = "Most people here know that bell."
 
 
-def on_anns_word(room: Room, reason: str = "I grew up here.") -> None:
-    """A story that is out; Ann took one sentence over."""
+def on_anns_word(room: Room, reason: str = "I grew up here.", *, person: Person = EDITOR) -> None:
+    """A story that is out, approved by Ann; she, or another, took one sentence over."""
     row = room.story(SENTENCES[0])
     head = row.head
     told = story_from_plain(head.told)
@@ -319,7 +320,7 @@ def on_anns_word(room: Room, reason: str = "I grew up here.") -> None:
     held = case(desk, Story.objects.get(pk=row.pk))
     key = decision_key(held.report.sentences[-1].sentence)
     sentences.decide(
-        room=desk, case=held, person=EDITOR, key=key, act=Act.TAKE_OVER, now=NOW, ground=Ground.COMMON_KNOWLEDGE, reason=reason
+        room=desk, case=held, person=person, key=key, act=Act.TAKE_OVER, now=NOW, ground=Ground.COMMON_KNOWLEDGE, reason=reason
     )  # fmt: skip
     room.publish(room.approve(Story.objects.get(pk=row.pk)))
 
