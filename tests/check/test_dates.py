@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from backread.check.base import Context
 from backread.check.dates import CHECK
 from backread.values.capture import Field
 from backread.values.finding import Basis, Outcome, Scope, Subject
+from backread.values.story import BlockKind, Citation, Origin, Story, Words
 from check.stories import MONDAY, capture, cites, context, outcome, run
 
 YES, NO, OPEN, NONE = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
@@ -42,6 +44,57 @@ HEARING = "The board met on Thursday, Oct. 15, and set a hearing for 6 p.m. on M
             "It is open from 4 to 7 p.m.", "Hours: 3 p.m. to 7 p.m.", NO, id="a range, another hour"
         ),
         pytest.param("It is open from 9 to 1 p.m.", "Hours: 9 a.m. to 1 p.m.", YES, id="a range over noon"),
+        pytest.param("The board met on a Thursday.", HEARING, YES, id="some Thursday"),
+        pytest.param("The board met on a Wednesday.", HEARING, NO, id="some other day"),
+        pytest.param(
+            "The board has Saturday hours.", "The office is open Saturdays.", YES, id="a day of every week"
+        ),
+        pytest.param(
+            "The board has Saturday hours.",
+            "The office is open Sundays.",
+            OPEN,
+            id="another day of every week",
+        ),
+        pytest.param(
+            "The stands sell peas on Friday afternoons.", HEARING, NONE, id="every week's is no day"
+        ),
+        pytest.param(
+            "The rink is open Monday afternoon.", "The rink is open this afternoon.", YES, id="this afternoon"
+        ),
+        pytest.param(
+            "The rink was shut in August 2025.",
+            "The rink was shut in August of last year.",
+            YES,
+            id="a month of last year",
+        ),
+        pytest.param(
+            "The rink was shut in August 2024.",
+            "The rink was shut in August of last year.",
+            NO,
+            id="a month of another year",
+        ),
+        pytest.param(
+            "Crews pumped until 6 a.m. Monday.",
+            "Crews pumped from midnight Sunday till six.",
+            YES,
+            id="the end of Sunday, and six",
+        ),
+        pytest.param(
+            "Crews pumped until 7 a.m.",
+            "Crews pumped from midnight Sunday till six.",
+            NO,
+            id="another hour than six",
+        ),
+        pytest.param(
+            "Crews left the pier at 10 a.m.", "Crews left the pier at 10.", YES, id="an hour without its half"
+        ),
+        pytest.param("The rink opens at 3:10.", "The rink opens at 3:10 p.m.", YES, id="the half left out"),
+        pytest.param(
+            "The rink opens at 3:20.", "The rink opens at 3:10 p.m.", NO, id="the half left out, another time"
+        ),
+        pytest.param(
+            "The rink opened at 10.34pm.", "The rink opened at 10.34pm.", YES, id="a full stop in a time"
+        ),
         pytest.param("The hearing is in November.", "The hearing is in December.", NO, id="wrong month"),
         pytest.param("The line was drawn in 1971.", "The line was drawn in 1971.", YES, id="year"),
         pytest.param("The line was drawn in 1917.", "The line was drawn in 1971.", NO, id="wrong year"),
@@ -185,3 +238,63 @@ def test_the_day_that_a_field_states(row: str, sentence: str, value: str, wanted
 def test_a_weekday_of_a_day_that_is_none() -> None:
     (finding,) = run(CHECK, "The board met on Monday, Feb. 30, 2026.", HEARING)
     assert (finding.outcome, finding.message) == (NO, "there is no Monday, Feb. 30, 2026")
+
+
+def _found(
+    sentence: str, near: str, *more: str, kind: BlockKind = BlockKind.PARAGRAPH, body: str = ""
+) -> Outcome:
+    """The outcome where a search cited `near`, and the captures hold `more`; `body` is a sentence that cites `more`."""
+    held = [capture(text, name=f"source {i}") for i, text in enumerate((near, *more))]
+    words = Words(
+        text=sentence, citations=(Citation(passage=held[0].passage(0, len(near)), origin=Origin.FOUND),)
+    )
+    parts = [(kind, [words])]
+    if body:
+        parts.append((BlockKind.PARAGRAPH, [Words(text=body, citations=cites(*held[1:]))]))
+    told = Context(story=Story.of(parts, date=MONDAY), captures=tuple(held))
+    return CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome
+
+
+NEAR = "Tolls paid for ten boats."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other", "wanted"),
+    [
+        pytest.param("The board met Thursday.", HEARING, YES, id="of the same"),
+        pytest.param("The board met Friday.", HEARING, OPEN, id="another day"),
+        pytest.param("Otters bred Thursday.", HEARING, OPEN, id="of something else"),
+        pytest.param(
+            "Ashgrove left at 6 p.m.", "At 6 p.m. we saw Ashgrove go.", YES, id="a time of the same man"
+        ),
+    ],
+)
+def test_what_a_search_missed_in_another_capture_counts_where_it_tells_the_same(
+    sentence: str, other: str, wanted: Outcome
+) -> None:
+    assert _found(sentence, NEAR, other) is wanted
+
+
+def test_what_a_drafter_chose_is_all_that_counts() -> None:
+    held = [capture(NEAR, name="one"), capture(HEARING, name="two")]
+    words = Words(text="The board met Thursday.", citations=cites(held[0]))
+    told = Context(story=Story.of([(BlockKind.PARAGRAPH, [words])], date=MONDAY), captures=tuple(held))
+    assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is OPEN
+
+
+@pytest.mark.parametrize(("day", "wanted"), [("Thursday", YES), ("Friday", OPEN)])
+def test_a_deck_may_rest_on_what_the_body_rests_on(day: str, wanted: Outcome) -> None:
+    assert _found(f"A new hall from {day}", NEAR, HEARING, kind=BlockKind.DECK, body="They met.") is wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        pytest.param("Notes, Friday, Oct. 16, 2026", YES, id="the head tells the day"),
+        pytest.param("Notes, Friday, Oct. 16, 1992", NO, id="a day long gone"),
+    ],
+)
+def test_the_head_of_a_file_tells_what_its_weekdays_mean(head: str, wanted: Outcome) -> None:
+    notes = replace(capture(f"{head}\n\nThe barge left yesterday."), url="file:notes.txt", published=None)
+    told = context(["The barge left Thursday."], [notes])
+    assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is wanted

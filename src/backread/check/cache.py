@@ -79,7 +79,9 @@ def finding_key(check: Check, subject: Subject, context: Context, world: Digest)
     return canonical_digest(
         {
             "check": check.name,
-            "citations": [[str(c.passage.capture), c.passage.start, c.passage.text] for c in cited],
+            "citations": [
+                [str(c.passage.capture), c.passage.start, c.passage.text, str(c.origin)] for c in cited
+            ],
             "start": start,
             "subject": str(subject.scope),
             "version": check.version,
@@ -96,7 +98,8 @@ def _window(check: Check, subject: Subject, context: Context) -> tuple[int, str,
         sentence = context.sentence(subject)
         block = story.blocks[sentence.block]
         if check.window is Window.STORY:
-            return sentence.start, story.text, sentence.citations
+            # A headline is held to what the body rests on too.
+            return sentence.start, story.text, tuple(c for s in story.sentences for c in s.citations)
         if check.window is Window.PARAGRAPH:
             return sentence.start - block.start, story.text[block.start : block.end], sentence.citations
         return 0, f"{block.kind}: {sentence.text}", sentence.citations

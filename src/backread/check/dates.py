@@ -12,29 +12,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, days_of, findings, is_twin, own_words, whole
+from backread.check.days import Days, Seen, beyond, candidates, read
+from backread.check.scope import (
+    Stretch,
+    Verdict,
+    cited,
+    day_of,
+    findings,
+    is_kin,
+    is_twin,
+    own_words,
+    whole,
+)
 from backread.text import dates
 from backread.text.dates import WEEKDAYS, Mention, MentionKind
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import Sentence
 
-Days = tuple[dt.date, dt.date]
 _NEEDS_DATE_LINE = (MentionKind.WEEKDAY, MentionKind.RELATIVE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """A mention in the evidence, every span of days it may mean, the passage, and the source sentence around it."""
-
-    mention: Mention
-    days: tuple[Days, ...]
-    passage: Passage
-    around: Passage
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
@@ -43,88 +42,21 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     mentions = dates.find(own_words(sentence, context))
     if not mentions:
         return findings(CHECK, subject, ())
-    near = list(_seen(cited(sentence, context), context))
-    far = list(_seen(whole(context.cited(sentence)), context))
+    near = list(read(cited(sentence, context), context))
     return findings(
-        CHECK, subject, [_judge(mention, mentions, sentence, near, far, context) for mention in mentions]
+        CHECK, subject, [_judge(mention, mentions, sentence, near, context) for mention in mentions]
     )
-
-
-def _seen(stretches: Iterable[Stretch], context: Context) -> Iterator[_Seen]:
-    for stretch in stretches:
-        days = days_of(stretch.capture, context)
-        for mention in dates.find(stretch.text):
-            passage = stretch.passage(mention.start, mention.end)
-            meant = dict.fromkeys(span for on in days for span in _candidates(mention, on))
-            around = stretch.sentence(mention.start, mention.end)
-            yield _Seen(mention=mention, days=tuple(meant), passage=passage, around=around)
-        yield from _stated(stretch, context)
-
-
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
-
-
-def _stated(stretch: Stretch, context: Context) -> Iterator[_Seen]:
-    """The days and times that a structured capture states in fields within the stretch."""
-    for field in stretch.capture.fields:
-        match = _ISO.match(field.value)
-        if not match or not stretch.start <= field.start < field.end <= stretch.start + len(stretch.text):
-            continue
-        try:
-            moment = dt.datetime.fromisoformat(field.value)
-        except ValueError:
-            continue
-        if moment.tzinfo and context.area:
-            moment = moment.astimezone(context.area.zone)
-        day = moment.date()
-        passage = stretch.capture.passage(field.start, field.end)
-        words = Mention(
-            start=0,
-            end=0,
-            words=field.value,
-            kind=MentionKind.ABSOLUTE,
-            year=day.year,
-            month=day.month,
-            day=day.day,
-        )
-        around = stretch.sentence(field.start - stretch.start, field.end - stretch.start)
-        yield _Seen(mention=words, days=((day, day),), passage=passage, around=around)
-        if match[4]:
-            time = replace(words, kind=MentionKind.TIME, time=moment.time().replace(second=0, microsecond=0))
-            yield _Seen(mention=time, days=(), passage=passage, around=around)
-
-
-def _candidates(mention: Mention, on: dt.date) -> tuple[Days, ...]:
-    """The spans a mention may mean: a bare weekday whose tense is not told may lie on either side."""
-    readings = [mention]
-    open_month = mention.kind is MentionKind.MONTH and mention.year is None
-    if open_month:
-        return _either_year(mention, on)
-    if mention.kind is MentionKind.WEEKDAY and mention.past is None:
-        readings = [replace(mention, past=True), replace(mention, past=False)]
-    spans = dict.fromkeys(days for reading in readings if (days := dates.span(reading, on)))
-    return tuple(spans)
-
-
-def _either_year(mention: Mention, on: dt.date) -> tuple[Days, ...]:
-    """A month without a year: the nearest, and the one before where that lies ahead."""
-    nearest = dates.span(mention, on)
-    earlier = (
-        dates.span(replace(mention, year=nearest[0].year - 1), on) if nearest and nearest[0] > on else None
-    )
-    return tuple(days for days in (nearest, earlier) if days)
 
 
 def _judge(
     mention: Mention,
     mentions: tuple[Mention, ...],
     sentence: Sentence,
-    near: list[_Seen],
-    far: list[_Seen],
+    near: list[Seen],
     context: Context,
 ) -> Verdict:
     if mention.kind is MentionKind.TIME:
-        return _time(mention, sentence, near, far)
+        return _time(mention, sentence, near, context)
     on = context.story.date
     if on is None and mention.kind in _NEEDS_DATE_LINE:
         return _verdict(Outcome.UNDECIDED, mention, sentence, "no date line to count from")
@@ -132,8 +64,8 @@ def _judge(
         return wrong
     # Without a date line a date with no year is compared by month and day: any day of this century serves.
     seen_from = on or next((seen.days[0][0] for seen in near if seen.days), dt.date(2000, 1, 1))
-    days = _candidates(mention, seen_from)
-    found = _agreeing(mention, days, near)
+    days = candidates(mention, seen_from)
+    found = _agreeing(mention, days, near) or _any_such_day(mention, sentence, near)
     if found:
         return _tense(mention, sentence, days, context) or _stands(mention, sentence, found)
     if (capture := _on_the_day(days, sentence, context)) and _SAYS.search(sentence.text[: mention.start]):
@@ -141,21 +73,59 @@ def _judge(
     rivals = [
         seen for seen in near if _is_rival(mention, days, seen) and not _is_told(seen, mentions, seen_from)
     ]
-    found = None if rivals and mention.kind is not MentionKind.YEAR else _agreeing(mention, days, far)
+    return _far(mention, days, sentence, rivals, context)
+
+
+def _far(
+    mention: Mention, days: tuple[Days, ...], sentence: Sentence, rivals: list[Seen], context: Context
+) -> Verdict:
+    """A day that the cited paragraphs do not give: contradicted there, told further off, the document's own, or missing."""
+    on = context.story.date
+    if mention.kind is not MentionKind.YEAR and _twins(sentence, rivals):
+        return _contradicted(mention, sentence, rivals, on)
+    # Where the cited paragraph gives another day, one further off must be of what the sentence tells.
+    further = list(beyond(sentence, context, least=1 if rivals else 0))
+    found = _agreeing(mention, days, further) or _any_such_day(mention, sentence, further)
     if found:
         return _stands(mention, sentence, found)
-    if rivals:
-        return _contradicted(mention, sentence, rivals, on)
-    published = _on_the_day(days, sentence, context)
-    return _published(mention, sentence, published) if published else _missing(mention, sentence)
+    if published := _on_the_day(days, sentence, context):
+        return _published(mention, sentence, published)
+    return _contradicted(mention, sentence, rivals, on) if rivals else _missing(mention, sentence)
 
 
-def _agreeing(mention: Mention, days: tuple[Days, ...], seen: list[_Seen]) -> _Seen | None:
+_SOME = re.compile(r"\ba\s\Z")
+_HABIT = re.compile(
+    r"\s(?:hours|service|services|worship|classes|sessions|market|night|morning|afternoon|evening)\b"
+)
+
+
+def _any_such_day(mention: Mention, sentence: Sentence, seen: list[Seen]) -> Seen | None:
+    """ "On a Friday" agrees with any Friday, "Saturday hours" with "Saturdays"."""
+    if mention.kind is not MentionKind.WEEKDAY or mention.weekday is None:
+        return None
+    if _SOME.search(sentence.text[: mention.start]):
+        return next(
+            (
+                s
+                for s in seen
+                for first, last in s.days
+                if first == last and first.weekday() == mention.weekday
+            ),
+            None,
+        )
+    if _HABIT.match(sentence.text, mention.end) or re.search(r"\b(?:each|every|per) week\b", sentence.text):
+        return next(
+            (s for s in seen if s.mention.unit == "every" and s.mention.weekday == mention.weekday), None
+        )
+    return None
+
+
+def _agreeing(mention: Mention, days: tuple[Days, ...], seen: list[Seen]) -> Seen | None:
     good = [other for other in seen if _agree(mention, days, other)]
     return min(good, key=lambda other: other.mention.words != mention.words, default=None)
 
 
-def _agree(mention: Mention, days: tuple[Days, ...], other: _Seen) -> bool:
+def _agree(mention: Mention, days: tuple[Days, ...], other: Seen) -> bool:
     if mention.kind is MentionKind.YEAR:
         return any(
             first.year == mention.year or last.year == mention.year
@@ -189,7 +159,7 @@ _SAYS = re.compile(
 _EXACT = (MentionKind.ABSOLUTE, MentionKind.WEEKDAY)
 
 
-def _is_rival(mention: Mention, days: tuple[Days, ...], seen: _Seen) -> bool:
+def _is_rival(mention: Mention, days: tuple[Days, ...], seen: Seen) -> bool:
     """Whether the evidence is as exact as the mention, so that its saying something else counts."""
     if _is_day(mention):
         near = any(abs((mine[0] - theirs[0]).days) < 7 for mine in days for theirs in seen.days)
@@ -203,9 +173,9 @@ def _is_day(mention: Mention) -> bool:
     return mention.kind in _EXACT or (mention.kind is MentionKind.RELATIVE and mention.unit == "day")
 
 
-def _is_told(seen: _Seen, mentions: tuple[Mention, ...], on: dt.date) -> bool:
+def _is_told(seen: Seen, mentions: tuple[Mention, ...], on: dt.date) -> bool:
     """Whether the sentence tells this day elsewhere: then it contradicts nothing."""
-    return any(_agree(other, _candidates(other, on), seen) for other in mentions)
+    return any(_agree(other, candidates(other, on), seen) for other in mentions)
 
 
 def _own_weekday(mention: Mention, sentence: Sentence, on: dt.date | None) -> Verdict | None:
@@ -260,7 +230,7 @@ def _published(mention: Mention, sentence: Sentence, capture: Capture) -> Verdic
     return _verdict(Outcome.SUPPORTED, mention, sentence, message, basis=Basis.COMPUTED)
 
 
-def _stands(mention: Mention, sentence: Sentence, found: _Seen) -> Verdict:
+def _stands(mention: Mention, sentence: Sentence, found: Seen) -> Verdict:
     same = found.mention.words.lower() == mention.words.lower()
     exact = same and mention.kind not in _NEEDS_DATE_LINE
     return _verdict(
@@ -273,7 +243,7 @@ def _stands(mention: Mention, sentence: Sentence, found: _Seen) -> Verdict:
     )
 
 
-def _contradicted(mention: Mention, sentence: Sentence, rivals: list[_Seen], on: dt.date | None) -> Verdict:
+def _contradicted(mention: Mention, sentence: Sentence, rivals: list[Seen], on: dt.date | None) -> Verdict:
     twins = _twins(sentence, rivals)
     rivals = twins or rivals
     days = {days for rival in rivals for days in rival.days}
@@ -289,7 +259,7 @@ def _contradicted(mention: Mention, sentence: Sentence, rivals: list[_Seen], on:
     )  # fmt: skip
 
 
-def _twins(sentence: Sentence, rivals: list[_Seen]) -> list[_Seen]:
+def _twins(sentence: Sentence, rivals: list[Seen]) -> list[Seen]:
     """Those that stand in a source sentence that tells the same: only they contradict, and only they are shown."""
     return [rival for rival in rivals if is_twin(sentence.text, rival.around)]
 
@@ -298,18 +268,17 @@ def _missing(mention: Mention, sentence: Sentence) -> Verdict:
     return _verdict(Outcome.UNDECIDED, mention, sentence, f"no cited passage gives {mention.words}")
 
 
-def _time(mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Seen]) -> Verdict:
+def _time(mention: Mention, sentence: Sentence, near: list[Seen], context: Context) -> Verdict:
     times = [seen for seen in near if seen.mention.kind is MentionKind.TIME]
-    good = next((s for s in times if s.mention.time == mention.time), None)
-    if good is None and not times:
-        good = next(
-            (s for s in far if s.mention.kind is MentionKind.TIME and s.mention.time == mention.time), None
-        )
-    if good:
+    if good := _same_time(mention, times):
         return _stands(mention, sentence, good)
+    twins = _twins(sentence, times)
+    if not twins and (good := _same_time(mention, list(beyond(sentence, context, least=1 if times else 0)))):
+        return _stands(mention, sentence, good)
+    if bare := _bare_hour(mention, sentence, (*cited(sentence, context), *whole(context.cited(sentence)))):
+        return bare
     if not times:
         return _missing(mention, sentence)
-    twins = _twins(sentence, times)
     times = twins or times
     suggestion = times[0].mention.time if len(times) == 1 else None
     said = " and ".join(dict.fromkeys(seen.mention.words for seen in times[:3]))
@@ -318,6 +287,45 @@ def _time(mention: Mention, sentence: Sentence, near: list[_Seen], far: list[_Se
         f"the source says {said}, not {mention.words}", evidence=tuple(seen.passage for seen in times[:3]),
         suggestion=dates.ap_time(suggestion) if suggestion and twins else None,
     )  # fmt: skip
+
+
+def _same_time(mention: Mention, seen: list[Seen]) -> Seen | None:
+    """The first that gives the time, by its twelve hours where one of the two leaves the half of the day open."""
+    times = [other for other in seen if other.mention.kind is MentionKind.TIME and other.mention.time]
+    exact = (other for other in times if other.mention.time == mention.time)
+    half = (
+        o
+        for o in times
+        if (dates.is_open(mention) or dates.is_open(o.mention)) and _clock(mention) == _clock(o.mention)
+    )
+    return next(exact, None) or next(half, None)
+
+
+def _clock(mention: Mention) -> tuple[int, int] | None:
+    return (mention.time.hour % 12, mention.time.minute) if mention.time else None
+
+
+_HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_BARE_HOUR = re.compile(
+    rf"\b(?:at|till|until|by|before|after|from|around|about)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
+    r"(?=[.,;:)]?(?:\s(?:on|in|sharp|o[’']clock|every|most|and|the|he|she|they)\b|[\n\"”]|\s[A-Z]|\Z)|[.,;)])"
+)
+
+
+def _bare_hour(mention: Mention, sentence: Sentence, stretches: Iterable[Stretch]) -> Verdict | None:
+    """ "At 10" in notes gives "10 a.m.": the hour without its half, in a sentence that tells the same."""
+    if mention.time is None or mention.time.minute:
+        return None
+    for stretch in stretches:
+        for match in _BARE_HOUR.finditer(stretch.text):
+            hour = _HOURS.index(match["hour"]) if match["hour"] in _HOURS else int(match["hour"]) % 12
+            around = stretch.sentence(*match.span("hour"))
+            if hour == mention.time.hour % 12 and is_kin(sentence.text, around.text, least=2):
+                evidence = (stretch.passage(*match.span()),)
+                return _verdict(
+                    Outcome.SUPPORTED, mention, sentence, f"“{match.group()}” in the source", evidence=evidence, basis=Basis.COMPUTED
+                )  # fmt: skip
+    return None
 
 
 def _verdict(
@@ -334,7 +342,7 @@ def _verdict(
 CHECK = Check(
     name="dates",
     kind=Kind.PROOF,
-    version="5",
+    version="6",
     title="Every day and time agrees with the cited passages",
     run=run,
     window=Window.STORY,

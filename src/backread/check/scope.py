@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from functools import lru_cache
 
 from backread.check.base import Check, Context
-from backread.text import quotations
-from backread.text.alignment import keys
+from backread.text import dates, quotations
+from backread.text.alignment import keys, stem
 from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
 from backread.values.finding import Basis, Finding, Mark, Outcome, Subject
-from backread.values.story import Sentence
+from backread.values.story import BlockKind, Origin, Sentence
 
 _BREAK = re.compile(r"\n[^\S\n]*\n")
 _PARAGRAPH_MOST = 2_000
@@ -32,6 +33,11 @@ class Stretch:
         around = ((s, e) for s, e in split(self.text) if s < end and start < e)
         first, last = next(around, (start, end))
         return self.passage(min(first, start), max(last, end))
+
+    def paragraph(self, start: int, end: int) -> str:
+        """The words of the paragraph around a place, counted in this stretch."""
+        first, last = paragraph(self.text, start, end)
+        return self.text[first:last]
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage from `start` to `end`, counted in this stretch."""
@@ -63,6 +69,28 @@ def cited(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
 def whole(captures: Iterable[Capture]) -> tuple[Stretch, ...]:
     """Whole captures as stretches."""
     return tuple(Stretch(capture=capture, start=0, text=capture.text) for capture in captures)
+
+
+def others(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
+    """The captures a sentence does not cite, where a search chose all that it does: what the search missed stands there.
+
+    Where the drafter or an editor chose, only what was chosen counts.
+    """
+    if not sentence.citations or any(citation.origin is not Origin.FOUND for citation in sentence.citations):
+        return ()
+    ids = {passage.capture for passage in sentence.passages}
+    return whole(capture for capture in context.captures if capture.id not in ids)
+
+
+_SUMS_UP = (BlockKind.HEADLINE, BlockKind.DECK, BlockKind.CAPTION)
+
+
+def summed_up(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
+    """For a headline, a deck or a caption: the paragraphs that the story's body rests on, for it sums the body up."""
+    if context.story.kind_of(sentence) not in _SUMS_UP or not sentence.citations:
+        return ()
+    body = (s for s in context.story.sentences if context.story.kind_of(s) is BlockKind.PARAGRAPH)
+    return tuple({(f.capture.id, f.start): f for told in body for f in cited(told, context)}.values())
 
 
 def own_words(sentence: Sentence, context: Context) -> str:
@@ -97,13 +125,29 @@ def day_of(capture: Capture, context: Context) -> date:
 
 
 def days_of(capture: Capture, context: Context) -> tuple[date, ...]:
-    """The days a capture's "Monday" may be counted from: one, but for a file handed in that bears no date.
+    """The days a capture's "Monday" may be counted from: one, but for a file handed in.
 
-    When such a file was read says nothing of when its words were written: the story's own day will do as well.
+    When such a file was read says nothing of when its words were written: the days its head tells will do, and the
+    story's own where it bears none.
     """
     on = day_of(capture, context)
-    undated = capture.published is None and capture.url.startswith("file:")
-    return tuple(dict.fromkeys([context.story.date, on])) if undated and context.story.date else (on,)
+    if not capture.url.startswith("file:"):
+        return (on,)
+    told = _head_days(capture.text, on if capture.published else context.story.date or on)
+    bare = [context.story.date] if context.story.date and capture.published is None else []
+    return tuple(dict.fromkeys([*bare, *told, on]))
+
+
+_HEAD = 400
+"""Code points in which a document says of what day it is."""
+
+
+@lru_cache(maxsize=256)
+def _head_days(text: str, near: date) -> tuple[date, ...]:
+    """The whole dates in a document's head that lie within a year of `near`."""
+    named = [m for m in dates.find(text[:_HEAD]) if m.kind is dates.MentionKind.ABSOLUTE and m.year]
+    days = [day for mention in named if (day := dates.resolve(mention, near))]
+    return tuple(dict.fromkeys(day for day in days if abs((day - near).days) <= 366))
 
 
 TWIN = 0.5
@@ -117,6 +161,19 @@ def is_twin(sentence: str, passage: Passage) -> bool:
     """
     wanted = {word for word in keys(sentence) if not word[:1].isdigit()}
     return len(wanted & keys(passage.text)) >= TWIN * len(wanted)
+
+
+_NAMED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z’']{2,}")
+
+
+_DAYS = frozenset(stem(name.lower()) for name in (*dates.WEEKDAYS, *dates.MONTHS))
+
+
+def is_kin(sentence: str, words: str, *, least: int = 1) -> bool:
+    """Whether `words` share at least `least` words with content with the sentence; a name counts twice, a day not at all."""
+    shared = {word for word in keys(sentence) & keys(words) if not word[:1].isdigit()} - _DAYS
+    named = {stem(name.lower()) for name in _NAMED.findall(words)} if shared else set()
+    return len(shared) + len(shared & named) >= least
 
 
 def findings(check: Check, subject: Subject, verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from backread.text.lexicon import WEEKDAY
+from backread.text.tense import is_past
 
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -52,7 +53,7 @@ class Mention:
     """One mention of a time. `weekday` counts from Monday 0; `offset` counts `unit`s from the day it is seen from.
 
     `past`: True before, False after the day it is seen from, None when the text does not tell.
-    `anchored`: True for "last" and "next" before a weekday.
+    `anchored`: True for "last" and "next" before a weekday. `midnight`: "midnight Sunday" may end the Sunday.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Mention:
     time: dt.time | None = None
     past: bool | None = None
     anchored: bool = False
+    midnight: bool = False
 
 
 _MONTH = (
@@ -82,29 +84,25 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _SLASH = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)?\d\d)\b")
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b)?")
-_WEEKDAY = re.compile(rf"\b(?:(?P<lead>last|next|this|past|coming)\s)?(?P<weekday>{WEEKDAY})(?!s\b)\b")
+_MONTH_YEAR = re.compile(
+    rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b|\sof\s(?P<which>last|this|next)\syear\b)?"
+)
+_WEEKDAY = re.compile(
+    rf"\b(?:(?P<lead>last|next|this|past|coming)\s)?(?P<weekday>{WEEKDAY})(?!s\b|\s(?:mornings|afternoons|evenings|nights)\b)\b"
+)
 _RELATIVE = re.compile(
-    r"\b(?P<named>today|yesterday|tomorrow|tonight|(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bformer )overnight)\b"
+    r"\b(?P<named>today|yesterday|tomorrow|tonight|this\s(?:morning|afternoon|evening)|(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bformer )overnight)\b"
     r"|\b(?P<which>last|next|this|past)\s(?P<unit>week|month|year|night|weekend)\b"
     r"|\b(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<units>day|week|month|year)s?\s(?P<way>ago|from now)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?P<hour>\d{1,2})(?::?(?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|\b(?P<named>noon|midnight)\b"
+    r"(?<![$€£.,])\b(?P<hour>\d{1,2})(?:[:.]?(?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|\b(?P<named>noon|midnight)\b"
     r"|\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
     r"(?<![\d$€£,.#-])\b(?P<year>(?:1[6-9]|20)\d\d)(?:s\b|\b)(?![\d%]|,\d|\.\d|-\d|\s(?:people|homes|feet|miles|acres|percent))"
-)
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|is (?:scheduled|set|expected|due|to)|are (?:scheduled|set|expected|due|to)|scheduled|plans?|"
-    r"begins?|starts?|opens?|closes?|takes effect|meets?|upcoming|deadline|expires?|next|set for)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|has|said|told|\w{2,}ed|held|met|took|began|won|lost|came|went|made|found|since)\b"
 )
 _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10}  # fmt: skip
@@ -116,7 +114,7 @@ def find(text: str) -> tuple[Mention, ...]:
     """Every mention of a day, month, year or time in `text`, in order, the longest reading first, none overlapping."""
     taken: list[Mention] = []
     covered: set[int] = set()
-    for reader in (_numeric, _dates, _relatives, _times, _weekdays, _months, _years):
+    for reader in (_numeric, _dates, _months, _relatives, _times, _weekdays, _years):
         for mention in reader(text):
             stretch = range(mention.start, mention.end)
             if not covered.intersection(stretch):
@@ -139,6 +137,11 @@ def span(mention: Mention, on: dt.date) -> tuple[dt.date, dt.date] | None:
         return None
 
 
+def is_open(mention: Mention) -> bool:
+    """Whether a time of day leaves open which half of the day it is in: "3:10", "14:47" does not."""
+    return mention.time is not None and 1 <= mention.time.hour <= 12 and not re.search(r"[a-z]", mention.words, re.IGNORECASE)  # fmt: skip
+
+
 def ap(date: dt.date, on: dt.date) -> str:
     """`date` as a story dated `on` says it: "Thursday" within six days, else "Oct. 15", with the year when it is another."""
     if abs((date - on).days) < 7:
@@ -153,18 +156,6 @@ def ap_time(time: dt.time) -> str:
         return "noon" if time.hour else "midnight"
     minutes = f":{time.minute:02d}" if time.minute else ""
     return f"{(time.hour - 1) % 12 + 1}{minutes} {'a' if time.hour < 12 else 'p'}.m."
-
-
-def is_past(text: str, start: int, end: int) -> bool | None:
-    """What the words around a mention say: True it is over, False it is to come, None when they do not tell."""
-    left = re.split(r"[.;:“”\"\n]\s", text[max(0, start - 90) : start])[-1]
-    right = re.split(r"[.;:“”\"\n](?:\s|\Z)", text[end : end + 60])[0]
-    left = re.sub(r"\bbe \w+", "be", left)
-    near = left[-45:] + " | " + right[:30]
-    if re.search(r"\b(?:until|through|by)\s+\Z", left):
-        return None if _PAST.search(left) else False
-    future, past = bool(_FUTURE.search(near)), bool(_PAST.search(left) or _PAST.search(right))
-    return None if future == past else past
 
 
 def _dates(text: str) -> Iterator[Mention]:
@@ -212,6 +203,7 @@ def _weekdays(text: str) -> Iterator[Mention]:
             weekday=_weekday(match["weekday"]),
             past=told if told is not None else is_past(text, *match.span()),
             anchored=lead in ("last", "next"),
+            midnight=text[: match.start()].rstrip().endswith("midnight"),
         )
 
 
@@ -233,7 +225,7 @@ def _offset(match: re.Match[str]) -> tuple[int, str]:
     if named := match["named"]:
         return {"yesterday": -1, "tomorrow": 1, "overnight": 0}.get(named.lower(), 0), "day"
     if which := match["which"]:
-        step = {"last": -1, "past": -1, "next": 1}.get(which.lower(), 0)
+        step = _WHICH.get(which.lower(), 0)
         unit = match["unit"].lower()
         return (step, "day") if unit == "night" else (step, unit)
     word = match["count"].lower()
@@ -245,7 +237,8 @@ def _months(text: str) -> Iterator[Mention]:
     for match in _MONTH_YEAR.finditer(text):
         # "may" and "march" are verbs, "May" at a sentence's start too: only with a year or after a preposition.
         before = text[max(0, match.start() - 9) : match.start()]
-        if match["month"] in ("May", "March") and not match["year"] and not _SINCE.search(before):
+        told = match["year"] or match["which"]
+        if match["month"] in ("May", "March") and not told and not _SINCE.search(before):
             continue
         yield Mention(
             start=match.start(),
@@ -255,9 +248,12 @@ def _months(text: str) -> Iterator[Mention]:
             year=int(match["year"]) if match["year"] else None,
             month=_MONTH_OF[match["month"][:3].lower()],
             past=is_past(text, *match.span()),
+            offset=_WHICH.get(match["which"] or "", 0),
+            unit="year" if match["which"] else "",
         )
 
 
+_WHICH = {"last": -1, "past": -1, "next": 1}
 _SINCE = re.compile(r"\b(?:in|since|by|until|of|from|last|next|early|late|mid-?|and|to|this)\s?\Z")
 
 
@@ -339,7 +335,8 @@ def _span(mention: Mention, on: dt.date) -> tuple[dt.date, dt.date] | None:
     if mention.kind is MentionKind.RELATIVE:
         return _relative(mention.offset, mention.unit, on)
     if mention.kind is MentionKind.MONTH and mention.month:
-        first = _nearest_year(mention.month, 1, mention, on)
+        told = dt.date(on.year + mention.offset, mention.month, 1) if mention.unit else None
+        first = told or _nearest_year(mention.month, 1, mention, on)
         return first, _month_end(first)
     if mention.kind is MentionKind.YEAR and mention.year:
         return dt.date(mention.year, 1, 1), dt.date(mention.year, 12, 31)

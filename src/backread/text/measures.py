@@ -18,6 +18,7 @@ UNITS = {
     "megaliter": "megaliter", "centimeter": "centimeter", "millimeter": "millimeter", "gram": "gram", "kilogram": "kilogram",
     "ounce": "ounce", "tonne": "tonne", "hectare": "hectare", "litre": "liter", "millilitre": "milliliter", "megalitre": "megaliter",
     "metre": "meter", "kilometre": "kilometer", "centimetre": "centimeter", "millimetre": "millimeter", "kilo": "kilogram",
+    "ha": "hectare", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kg": "kilogram", "lb": "pound", "lbs": "pound",
 }  # fmt: skip
 """Units as they are written, in the singular, and the one spelling of each."""
 
