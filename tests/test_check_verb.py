@@ -174,3 +174,17 @@ def _is_read_as_it_should_be(told: dict, *, quotes: int, days: set[str], again: 
     for sentence in last:
         refused = {f["check"] for f in sentence["findings"] if f["outcome"] == "refuted"}
         assert "claims about ourselves" in refused
+
+
+HOUSE = "[[rules]]\nname = 'pier'\npattern = '\\bpier\\b'\nreason = 'we say jetty'\nwrong = 'A pier.'\nright = 'A jetty.'\n"
+
+
+def test_an_outlets_own_house_rules_are_told_and_hold_nothing_up(folder: Path) -> None:
+    (folder / "house.toml").write_text(HOUSE)
+    told = (folder / "true.md", "--against", folder / "source.txt", "--date", "2026-10-19")
+    assert "we say jetty" not in check(*told).stdout
+    done = check(*told, "--house", folder / "house.toml")
+    assert (done.exit_code, "style: pier: we say jetty" in done.stdout) == (0, True)
+    (folder / "house.toml").write_text("[[rules]]\n")
+    refused = check(*told, "--house", folder / "house.toml")
+    assert isinstance(refused.exception, BadInput)

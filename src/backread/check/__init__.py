@@ -16,6 +16,7 @@ from backread.check import (
     repetition,
     residue,
     speakers,
+    style,
     support,
 )
 from backread.check.base import Check, not_built
@@ -38,7 +39,7 @@ CHECKS: tuple[Check, ...] = (
     images.CHECK,
     claims.CHECK,
     repetition.CHECK,
-    not_built("style", "The house's own rules, each with a reason"),
+    style.CHECK,
     freshness.CHECK,
     injection.CHECK,
 )

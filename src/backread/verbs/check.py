@@ -10,8 +10,11 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from backread.check import CHECKS
+from backread.check.base import Check
 from backread.check.engine import check_story
 from backread.check.report import lines, to_plain
+from backread.check.style import in_house, read_rules
 from backread.errors import BadInput
 from backread.gather.files import read_words
 from backread.gather.local import read_file
@@ -35,10 +38,12 @@ def check(
         "", "--date", help="The date line's day as YYYY-MM-DD; relative days are counted from it."
     ),
     area: str = typer.Option("", "--area", help="The coverage area: a name or a TOML file."),
+    house: Path | None = typer.Option(None, "--house", help="Your own style rules: a TOML file."),  # noqa: B008
     as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout."),
 ) -> None:
     """Check every sentence of a story against its sources. Exit 1 when anything is open."""
-    report = examine(story, against, on=_day(on), area=area)
+    checks = in_house(CHECKS, read_rules(house)) if house else CHECKS
+    report = examine(story, against, on=_day(on), area=area, checks=checks)
     if as_json:
         typer.echo(json.dumps(to_plain(report), ensure_ascii=False))
     else:
@@ -49,7 +54,9 @@ def check(
         raise typer.Exit(1)
 
 
-def examine(story: Path, against: list[Path], *, on: date | None = None, area: str = "") -> Report:
+def examine(
+    story: Path, against: list[Path], *, on: date | None = None, area: str = "", checks: tuple[Check, ...] = CHECKS,
+) -> Report:  # fmt: skip
     """Read the files and check. Raises BadInput for the first that cannot be read."""
     parsed = read_story(story, on)
     captures = _captures(against)
@@ -61,6 +68,7 @@ def examine(story: Path, against: list[Path], *, on: date | None = None, area: s
         area=known,
         pictures=parsed.pictures,
         provenances=provenances(parsed.pictures, story.parent),
+        checks=checks,
         is_late=lambda: time.monotonic() > late,
     )
 
