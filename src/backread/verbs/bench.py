@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -20,14 +20,17 @@ Bench = Callable[[Path | None, int], Mapping[str, object]]
 Scored = Callable[[Mapping[str, object]], None]
 """Takes the row of one thing measured."""
 
-BENCHES = ("claims", "clean", "edits", "incidents", "inputs", "quotes", "speed", "support")
+BENCHES = ("claims", "clean", "edits", "incidents", "inputs", "peers", "quotes", "speed", "support")
 """The engine's benches: each is `backread.bench.NAME.run`, imported only when asked for."""
 
 _BESIDE = ("targets", "not_measured")
 """Keys of an object of figures that are no figures: what is asked of them, and what is left out and why."""
 
-SCORING = frozenset({"claims", "clean", "edits", "incidents", "quotes", "support"})
+SCORING = frozenset({"claims", "clean", "edits", "incidents", "peers", "quotes", "support"})
 """Those that also hand out a row for each thing they measure, to a third argument."""
+
+SEVERAL = frozenset({"peers"})
+"""Those that take several files or folders, one after the other: their figures stand under the name of each."""
 
 
 def find(name: str) -> Bench:
@@ -68,27 +71,41 @@ def line(key: str, figure: object, target: object) -> str:
 
 def bench(
     name: str = typer.Argument(help="Which bench: inputs, speed, ..."),
-    path: Path = typer.Argument(None, help="The file or folder to measure on."),  # noqa: B008
+    path: list[Path] = typer.Argument(None, help="The file or folder to measure on; peers takes several."),  # noqa: B008
     limit: int = typer.Option(0, min=0, help="Read at most so many rows; 0 reads all."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object on stdout."),
     scores: Path = typer.Option(None, "--scores", help="Write a JSON line for each thing measured."),  # noqa: B008
 ) -> None:
     """Measure one path of the program on your data."""
-    figures = _scored(name, path, limit, scores) if scores else find(name)(path, limit)
+    paths: Sequence[Path | None] = path or [None]
+    if len(paths) > 1 and name not in SEVERAL:
+        hint = f"Only {', '.join(sorted(SEVERAL))} takes several."
+        raise BadInput(f"{len(paths)} paths", step=f"measure {name} on them", hint=hint)
+    figures = (
+        _scored(name, paths, limit, scores) if scores else joined([find(name)(one, limit) for one in paths])
+    )
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False))
         return
     targets, left = figures.get("targets"), figures.get("not_measured")
     asked = targets if isinstance(targets, Mapping) else {}
     console = Console(soft_wrap=True)
-    for key, figure in figures.items():
-        if key not in _BESIDE:
-            console.print(line(key, figure, asked.get(key)), highlight=False, markup=False)
+    for key, figure in flat({key: value for key, value in figures.items() if key not in _BESIDE}):
+        console.print(line(key, figure, asked.get(key)), highlight=False, markup=False)
     for key, why in left.items() if isinstance(left, Mapping) else ():
         console.print(f"{key:32} not measured: {why}", highlight=False, markup=False)
 
 
-def _scored(name: str, path: Path | None, limit: int, scores: Path) -> Mapping[str, object]:
+def flat(figures: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    """Every figure with its whole name: "recall.quotes"."""
+    for key, value in figures.items():
+        if isinstance(value, Mapping) and value:
+            yield from flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _scored(name: str, paths: Sequence[Path | None], limit: int, scores: Path) -> Mapping[str, object]:
     """Run it with its rows written to `scores`. Raises BadInput for a bench without rows, or a file that cannot be written."""
     if name not in SCORING:
         hint = f"Leave --scores away; {', '.join(sorted(SCORING))} have rows."
@@ -96,8 +113,7 @@ def _scored(name: str, path: Path | None, limit: int, scores: Path) -> Mapping[s
     run = import_module(f"backread.bench.{name}").run
     try:
         with scores.open("w", encoding="utf-8") as out:
-            figures: Mapping[str, object] = run(path, limit, lambda row: _write(row, out))
-            return figures
+            return joined([run(path, limit, lambda row: _write(row, out)) for path in paths])
     except OSError as err:
         raise BadInput(str(scores), step="write the scores", hint=f"The system says: {err.strerror or err}.") from err  # fmt: skip
 
