@@ -85,6 +85,7 @@ SETTINGS = {
     "BACKREAD_MODEL": "the language model's name at that endpoint",
     "BACKREAD_MODEL_KEY": "the key for it, sent in a header only, never stored or logged",
     "BACKREAD_RECORDINGS": "a folder of recorded exchanges that answers instead of an endpoint",
+    "BACKREAD_JUDGE": "a second voice in the checks, which can only make them stricter: `endpoint`, or the folder of a larger classifier",
 }
 
 

@@ -15,7 +15,8 @@ class Config:
 
     `home` is the newsroom's folder (database, captures, keys, site). `drafter` is `rule` or `prose`; `prose`
     needs `endpoint` (an OpenAI-compatible base URL) and `language_model`. `recordings` is a folder of recorded
-    exchanges that answers instead of an endpoint.
+    exchanges that answers instead of an endpoint. `judge` is a second voice in the checks: `endpoint` for the language
+    model, or the folder of a larger classifier; "" for none.
     """
 
     home: Path
@@ -24,6 +25,7 @@ class Config:
     language_model: str = ""
     api_key: str = field(default="", repr=False)
     recordings: Path | None = None
+    judge: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Config:
@@ -37,6 +39,11 @@ class Config:
                 step="choose the drafter",
                 hint="Set both BACKREAD_MODEL_URL and BACKREAD_MODEL, or neither.",
             )
+        judge = environment.get("BACKREAD_JUDGE", "")
+        if judge == "endpoint" and not endpoint:
+            raise ConfigError(
+                "BACKREAD_JUDGE", step="ask the endpoint", hint="Set BACKREAD_MODEL_URL and BACKREAD_MODEL."
+            )
         return cls(
             home=Path(environment.get("BACKREAD_HOME", "newsroom-home")),
             drafter="prose" if endpoint or recordings else "rule",
@@ -44,4 +51,5 @@ class Config:
             language_model=name,
             api_key=environment.get("BACKREAD_MODEL_KEY", ""),
             recordings=Path(recordings) if recordings else None,
+            judge=judge,
         )

@@ -82,17 +82,24 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How probable it is that the evidence says the claim (0 to 1), and the words of the claim it does not cover."""
+    """How probable it is that the evidence says the claim (0 to 1), and the words of the claim it does not cover.
+
+    `doubt` is how probable it is that the claim's worst word is at fault; 0 where the verifier does not look at words.
+    """
 
     probability: float
+    doubt: float = 0.0
     uncovered: tuple[tuple[int, int], ...] = ()
 
 
 class Verifier(Protocol):
     """Judges whether passages say a claim. `name` and `version` go into the report and the cache key."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def __call__(self, claims: Sequence[str], evidence: Sequence[Sequence[str]]) -> Sequence[Verdict]: ...
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from backread.text.alignment import keys
@@ -18,11 +19,29 @@ MOST_WORDS = 120
 """Words of one block: with a claim of forty about 192 word pieces."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence of the evidence: which of the texts it stands in, and from where to where (code points)."""
+
+    text: int
+    start: int
+    end: int
+
+
 def pack(claim: str, texts: Sequence[str], most: int = MOST_WORDS) -> str:
     """The block for `claim` from `texts`, at most `most` words; the first sentences where nothing is shared."""
-    sentences = [s for text in texts for s in _sentences(text)]
+    words = " ".join(texts[c.text][c.start : c.end] for c in choose(claim, texts, most)).split()
+    return " ".join(words[: most + 40])
+
+
+def choose(claim: str, texts: Sequence[str], most: int = MOST_WORDS) -> tuple[Chosen, ...]:
+    """The sentences of the block, in the order of the texts."""
+    placed = [
+        (Chosen(n, s, e), text[s:e], held) for n, text in enumerate(texts) for s, e, held in _sentences(text)
+    ]
+    sentences = [(words, held) for _, words, held in placed]
     if not sentences:
-        return ""
+        return ()
     weights = _weights(sentences, keys(claim))
     left, room, chosen = dict(weights), most, dict[int, None]()
     while room > 0:
@@ -37,13 +56,12 @@ def pack(claim: str, texts: Sequence[str], most: int = MOST_WORDS) -> str:
         if best and room > -(most // 4) and best - 1 not in chosen and _leans(sentences[best][0]):
             chosen[best - 1] = None
             room -= len(sentences[best - 1][0].split())
-    words = " ".join(sentences[n][0] for n in sorted(chosen)).split()
-    return " ".join(words[: most + 40])
+    return tuple(placed[n][0] for n in sorted(chosen))
 
 
 @lru_cache(maxsize=256)
-def _sentences(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((text[start:end], keys(text[start:end])) for start, end in split(text))
+def _sentences(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    return tuple((start, end, keys(text[start:end])) for start, end in split(text))
 
 
 def _weights(sentences: Sequence[tuple[str, frozenset[str]]], wanted: frozenset[str]) -> dict[str, float]:
