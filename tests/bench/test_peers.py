@@ -119,6 +119,18 @@ def test_a_folder_of_claims_is_a_set(tmp_path: Path, stand: Stand) -> None:
     assert all(row.is_true and row.source == SOURCE for row in rows)
 
 
+def test_the_altered_sentences_are_a_set(tmp_path: Path) -> None:
+    folder = tmp_path / "claims/written/hand"
+    folder.mkdir(parents=True)
+    for number in range(12):
+        text = f"document: minutes | Pier | Tarrow\n\npassage\n{SOURCE}\n\nT paraphrase: Tamsin Orde spoke.\n"
+        (folder / f"n{number}.txt").write_text(text)
+    name, rows = peers.read_set(tmp_path, 4)
+    assert (name, len(rows)) == ("edits", 4)
+    assert {row.is_true for row in rows} == {True, False}
+    assert all(row.source == SOURCE and (row.claim in SOURCE) is row.is_true for row in rows)
+
+
 def test_a_claim_without_a_sentence_is_unsupported(stand: Stand) -> None:
     assert peers._judging(verbatim)("", SOURCE) == (0.0, peers.Outcome.REFUTED)
 

@@ -82,20 +82,20 @@ class Row:
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class Paragraph:
     """A paragraph of a document, cut; its sentences rest each on its own place. `before` leads up to it in the story."""
 
     document: Document
-    checks: tuple[Check, ...]
     start: int
     words: str
     others: tuple[str, ...]
     cut: tuple[tuple[int, int], ...]
-    before: tuple[_Paragraph, ...] = ()
+    before: tuple[Paragraph, ...] = ()
     cache: MemoryCache = field(default_factory=MemoryCache)
 
     @property
     def sentences(self) -> list[str]:
+        """How its sentences stand in the document."""
         return [self.words[s:e] for s, e in self.cut]
 
     def told(self, texts: Sequence[str], index: int) -> Told:
@@ -104,11 +104,11 @@ class _Paragraph:
         plain = quotations.outside(" ".join(texts))[start : start + len(texts[index])]
         return Told(text=texts[index], plain=plain, others=self.others)
 
-    def check(self, texts: Sequence[str]) -> tuple[Checked, ...]:
-        """What the proof checks say of the paragraph when it reads so."""
+    def check(self, texts: Sequence[str], checks: tuple[Check, ...]) -> tuple[Checked, ...]:
+        """What the checks say of each sentence when the paragraph reads so."""
         parts = [part.block(part.sentences) for part in self.before]
         story = Story.of([*parts, self.block(texts)], date=self.document.date)
-        report = check_story(story, (self.document.capture,), checks=self.checks, cache=self.cache)
+        report = check_story(story, (self.document.capture,), checks=checks, cache=self.cache)
         return report.sentences[-len(texts) :]
 
     def block(self, texts: Sequence[str]) -> Part:
@@ -116,6 +116,22 @@ class _Paragraph:
         passages = [self.document.capture.passage(self.start + s, self.start + e) for s, e in self.cut]
         told = zip(texts, passages, strict=True)
         return BlockKind.PARAGRAPH, [Words(text=text, citations=_cites(passage)) for text, passage in told]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A paragraph as it reads in one version; `places` are the sentences that count in it, `was` how all stand in the document."""
+
+    paragraph: Paragraph
+    kind: str
+    texts: Sequence[str]
+    was: Sequence[str]
+    places: Sequence[int]
+
+    @property
+    def is_true(self) -> bool:
+        """Whether nothing was altered."""
+        return self.kind in (TRUE, TRIMMED)
 
 
 def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mapping[str, object]:
@@ -185,30 +201,34 @@ def _share(rows: Sequence[Row], holds: Callable[[Row], bool]) -> float:
 
 
 def read(document: Document, checks: tuple[Check, ...] = PROOFS) -> Iterator[Row]:
-    """Every row of a document: its sentences true, trimmed, and those that luck picks altered."""
-    made = dict.fromkeys(ALTERATIONS, 0)
-    paragraphs = _paragraphs(document, checks)
+    """Every row of a document: its sentences true, trimmed, and those that luck picks altered, as the checks read them."""
+    for made in versions(document):
+        checked = made.paragraph.check(made.texts, checks)
+        for at in made.places:
+            yield Row(document=document.name, kind=made.kind, text=made.texts[at], was=made.was[at], checked=checked[at])  # fmt: skip
+
+
+def versions(document: Document) -> Iterator[Version]:
+    """Every paragraph of a document as it stands, trimmed, and with one sentence altered, in an order that luck tells."""
+    told = dict.fromkeys(ALTERATIONS, 0)
+    paragraphs = _paragraphs(document)
     random.Random(document.name).shuffle(paragraphs)  # noqa: S311
     for paragraph in paragraphs:
         now = paragraph.sentences
-        yield from _rows(paragraph, TRUE, now, now)
-        if (short := [trimmed(paragraph.told(now, at)) for at in range(len(now))]) != now:
-            yield from _rows(paragraph, TRIMMED, short, now)
+        whole = [at for at, text in enumerate(now) if _is_sentence(text)]
+        short = [trimmed(paragraph.told(now, at)) for at in range(len(now))]
+        changed = [at for at in whole if short[at] != now[at]]
+        yield Version(paragraph=paragraph, kind=TRUE, texts=now, was=now, places=whole)
+        if changed:
+            yield Version(paragraph=paragraph, kind=TRIMMED, texts=short, was=now, places=changed)
         for at, kind, text in _alterations(paragraph, short):
-            if made[kind] < A_DOCUMENT and _is_sentence(now[at]):
-                made[kind] += 1
-                checked = paragraph.check([*short[:at], text, *short[at + 1 :]])[at]
-                yield Row(document=document.name, kind=kind, text=text, was=now[at], checked=checked)
+            if told[kind] < A_DOCUMENT and at in whole:
+                told[kind] += 1
+                texts = [*short[:at], text, *short[at + 1 :]]
+                yield Version(paragraph=paragraph, kind=kind, texts=texts, was=now, places=[at])
 
 
-def _rows(paragraph: _Paragraph, kind: str, texts: Sequence[str], was: Sequence[str]) -> Iterator[Row]:
-    """The sentences of a paragraph as they are true; of the trimmed ones those that read otherwise now."""
-    for text, before, checked in zip(texts, was, paragraph.check(texts), strict=True):
-        if _is_sentence(before) and (kind is TRUE or text != before):
-            yield Row(document=paragraph.document.name, kind=kind, text=text, was=before, checked=checked)
-
-
-def _alterations(paragraph: _Paragraph, texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+def _alterations(paragraph: Paragraph, texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Index, kind and words of each alteration that the sentences bear."""
     for at, text in enumerate(texts):
         told = paragraph.told(texts, at)
@@ -225,16 +245,16 @@ def _is_sentence(text: str) -> bool:
     return ends and len(text.split()) >= FEWEST_WORDS and (text[0].isalnum() or text[0] in "“\"‘'$£€")
 
 
-def _paragraphs(document: Document, checks: tuple[Check, ...]) -> list[_Paragraph]:
+def _paragraphs(document: Document) -> list[Paragraph]:
     """The paragraphs in order, each with the two before it."""
     text, start = document.capture.text, 0
     others = tuple(sorted({n.words for n in names.find(text) if _OTHER.fullmatch(n.words)}))
-    found: list[_Paragraph] = []
+    found: list[Paragraph] = []
     for part in text.split("\n\n"):
         words = part.strip()
         at = text.index(words, start) if words else start
         if cut := split(words):
-            found.append(_Paragraph(document=document, checks=checks, start=at, words=words, others=others, cut=cut, before=tuple(found[-2:])))  # fmt: skip
+            found.append(Paragraph(document=document, start=at, words=words, others=others, cut=cut, before=tuple(found[-2:])))  # fmt: skip
         start += len(part) + 2
     return found
 

@@ -1,6 +1,7 @@
 """Claim sets side by side: our checks and the offline checkers that PyPI has, each asked about every sentence of a claim.
 
-A set is a file of rows `{id, source, claim, label}`, or a folder of our own claims (its test documents). The peers are
+A set is a file of rows `{id, source, claim, label}`, a folder of our own claims (its test documents), or the folder that
+`bench edits` reads (its sentences, true and altered, against their whole document). The peers are
 a developer's own installation (`requirements/peers.txt`) and are imported only here, one after the other. One that is
 not there, or breaks, is named with the reason under `not_measured`; it never gets a row. All are judged alike: a claim
 is its worst sentence, what a peer calls supported ranks above what it does not, and within both by the peer's score.
@@ -13,16 +14,18 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from backread.bench.claims import read_claims
 from backread.bench.clean import Scored
+from backread.bench.edits import read_documents, versions
 from backread.bench.rows import read_rows
 from backread.bench.support import figures, judge
 from backread.text.sentences import split
@@ -74,16 +77,30 @@ def ratios(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, floa
 def read_set(path: Path | None, limit: int) -> tuple[str, list[Labelled]]:
     """A set's name and its labelled claims, at most `limit` (0: all). Raises BadInput."""
     if path is not None and path.is_dir():
-        claims = [claim for claim in read_claims(path) if claim.split == "test"][: limit or None]
-        return path.name, [
-            Labelled(id=c.id, source=c.passage, claim=c.text, is_true=c.is_true) for c in claims
-        ]
+        there = _altered(path) if (path / "claims/written").is_dir() else _ours(path)
+        return ("edits" if (path / "claims/written").is_dir() else path.name), list(
+            islice(there, limit or None)
+        )
     rows = [
         Labelled(id=str(r["id"]), source=str(r["source"]), claim=str(r["claim"]), is_true=bool(r["label"]))
         for r in read_rows(path, limit, ("id", "source", "claim", "label"))
         if r["label"] is not None
     ]
     return (path.name.split(".")[0] if path else ""), rows
+
+
+def _ours(folder: Path) -> Iterator[Labelled]:
+    for claim in read_claims(folder):
+        if claim.split == "test":
+            yield Labelled(id=claim.id, source=claim.passage, claim=claim.text, is_true=claim.is_true)
+
+
+def _altered(folder: Path) -> Iterator[Labelled]:
+    """The sentences of `bench edits`, each against its whole document."""
+    for document in read_documents(folder):
+        told = ((v.texts[at], v.is_true) for v in versions(document) for at in v.places)
+        for number, (text, is_true) in enumerate(told):
+            yield Labelled(id=f"{document.name}/{number}", source=document.capture.text, claim=text, is_true=is_true)  # fmt: skip
 
 
 Judge = Callable[[str, str], tuple[float, Outcome]]
