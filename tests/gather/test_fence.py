@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pickle
 import signal
+import struct
 import time
 from pathlib import Path
 
@@ -86,3 +89,29 @@ def test_a_keeper_that_ctrl_c_ended_before_it_began_is_a_ctrl_c(
         with pytest.raises(KeyboardInterrupt):
             fenced(len, "pier")
     assert fenced(len, "pier") == 4
+
+
+def test_a_keeper_that_is_stopped_leaves_no_child_at_work() -> None:
+    keeper = fence._Keeper()
+    process = keeper._alive()
+    call = pickle.dumps((90.0, 600, time.sleep, (60,)))
+    assert process.stdin is not None
+    process.stdin.write(struct.pack(">Q", len(call)) + call)
+    until = time.monotonic() + 20
+    while len(_group(process.pid)) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(_group(process.pid)) == 2
+    keeper.stop()
+    while _group(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _group(process.pid) == []
+
+
+def _group(leader: int) -> list[int]:
+    """The processes of a group."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            words = path.read_text().rpartition(")")[2].split()
+            found += [int(path.parent.name)] if int(words[2]) == leader and words[0] != "Z" else []
+    return found

@@ -9,6 +9,7 @@ over can return values of ours and nothing else.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import pickle
 import queue
@@ -78,9 +79,13 @@ class _Keeper:
         return kind, _read(process.stdout, size, until)
 
     def stop(self) -> bool:
-        """End the process, at once. Says whether a Ctrl-C had ended it before."""
+        """End the process, at once, with the child that works for it. Says whether a Ctrl-C had ended it before."""
         if self._process is None:
             return False
+        if self._process.poll() is None:
+            # Its group is its own: a child left behind would read on, and hold the pipes open for as long.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         ended = self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
