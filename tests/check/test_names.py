@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from backread.check.base import Context
@@ -14,7 +16,8 @@ from check.stories import capture, context, outcome, run
 YES, NO, OPEN, NONE = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
 RELEASE = (
     "Sheriff Dorian Maddick and Deputy Leona Trask spoke in Port Sorrel. Rosalind B. Achterberg, president of the "
-    "Saltgrass Institute, disagreed. The N.O.A. and the Croatian consul agreed."
+    "Saltgrass Institute, disagreed. The N.O.A. and the Croatian consul agreed. Tolan Marine Ltd dredged at Kilvarra; the "
+    "city council of Harrow Bridge paid. Crews met on Mt. Orde with the Wendell County Health Department."
 )
 AREA = Area(
     name="Pellam County",
@@ -35,6 +38,18 @@ AREA = Area(
         pytest.param("It was said by Deputy Dorian Maddick.", NO, id="another's title"),
         pytest.param("It was said by Rosalind Achterberg.", YES, id="without the initial"),
         pytest.param("The NOA agreed.", YES, id="without periods"),
+        pytest.param("It was dredged by Tolan Marine of Kilvarra.", YES, id="two names joined"),
+        pytest.param("It was dredged by Tolan Marine of Kilvane.", OPEN, id="one of two unknown"),
+        pytest.param("It was dredged by Tolan Marine Co.", YES, id="a firm's short form"),
+        pytest.param("It was paid by the Harrow Bridge City Council.", YES, id="a place and its body"),
+        pytest.param("It was paid by the Harrow Bridge School Board.", OPEN, id="a place and another body"),
+        pytest.param("It was paid by the Port Marrow City Council.", OPEN, id="another place's body"),
+        pytest.param("It rained on Mount Orde.", YES, id="Mount for Mt."),
+        pytest.param("Help came from WCHD.", YES, id="initials of a body"),
+        pytest.param("Help came from WCHQ.", OPEN, id="initials of none"),
+        pytest.param("Harrow Bridge's Tolan Marine won.", YES, id="whose it is"),
+        pytest.param("It was said by Councillor Hugo Prell.", OPEN, id="a title and a stranger"),
+        pytest.param("It was said by Councillor Trask.", NO, id="a title that is another's"),
         pytest.param("Officials from Croatia agreed.", YES, id="a country of its people"),
         pytest.param("It rained in Port Sorel.", NO, id="misspelt place"),
         pytest.param("It rained on Heron Key.", YES, id="known in the area"),
@@ -83,3 +98,13 @@ def test_headlines(headline: str, wanted: Outcome) -> None:
 
 def test_without_captures_a_name_is_open() -> None:
     assert outcome(CHECK, "It was said by Dorian Maddick.") is OPEN
+
+
+def test_a_name_that_stands_in_the_title_only_is_spelt_so() -> None:
+    held = replace(capture("The bell rang.", name="a page"), title="The bell | Quarry Hills Courier")
+    for sentence, wanted in (
+        ("It rang, the Quarry Hills Courier wrote.", YES),
+        ("It rang, the Fairlow Courier wrote.", OPEN),
+    ):
+        found = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), context([sentence], [held]))
+        assert found[0].outcome is wanted

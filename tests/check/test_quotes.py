@@ -66,3 +66,15 @@ def test_an_uncited_capture_of_the_dossier_counts() -> None:
     )
     (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
     assert (finding.outcome, finding.basis) == (YES, Basis.VERBATIM)
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        pytest.param("AI Overview. Orde said “we will save the pier” on Monday.", OPEN, id="an overview by a machine"),
+        pytest.param("Orde said “we will save the pier.” This answer was put together automatically.", OPEN, id="says so below"),
+        pytest.param("Orde said “we will save the pier” with AI or without.", YES, id="speaks of machines"),
+    ],
+)  # fmt: skip
+def test_a_summary_by_a_machine_is_no_source(source: str, wanted: Outcome) -> None:
+    assert outcome(CHECK, "“We will save the pier,” Orde said.", source) is wanted

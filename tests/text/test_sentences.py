@@ -12,6 +12,7 @@ ONE = [
     pytest.param("The ferry runs to St. Lucie and back.", id="a saint's place"),
     pytest.param("Gov. Ruth A. Orde and Sgt. Paul Tamm met Dr. Ames.", id="titles and an initial"),
     pytest.param("The U.S. Coast Guard closed the inlet at 9 a.m. Monday.", id="a country and a clock"),
+    pytest.param("One of them, Lt. Paula Hatch, and Det. Ana Pell came.", id="short ranks"),
     pytest.param("It cost $1.5 million, or 3.2 percent.", id="decimal points"),
     pytest.param("“It broke. We mend it. Then we go,” she said.", id="a quotation of three sentences"),
     pytest.param("“Is it open?” Mayor Ruth Orde asked.", id="a question and who asks it"),

@@ -3,7 +3,8 @@
 A misspelt name costs more trust than a misspelt word. Each name is looked for in the cited captures first,
 then in the others, then in the area's gazetteer. A near miss is refuted with "did you mean"; a known family name
 with another first name, and a role that the evidence gives otherwise, are refuted; an unknown name is undecided.
-In a headline in title case, where every word is capitalised, only near misses count.
+In a headline in title case, where every word is capitalised, only near misses count. A byline names a person who is
+signed in at the desk, or the desk.
 
 What it cannot see: the right name in the wrong place of a sentence (`speakers`, `support`), two people of
 one name, and a lone capitalised word that opens a sentence.
@@ -14,21 +15,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from backread.check import bylines
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Verdict, findings
+from backread.check.scope import Verdict, findings, sources
 from backread.text import names
 from backread.text.lexicon import ABBREVIATED_STATES, CLOSED, NOT_NAMES, TITLES
 from backread.text.names import Name, NameKind
 from backread.text.spelling import spelling
 from backread.values.capture import Capture, Passage
-from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
+from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Scope, Subject
 from backread.values.story import BlockKind, Sentence
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
-    """What every name of the sentence came to."""
+    """What every name of the sentence, or of the byline, came to."""
+    if subject.scope is Scope.BLOCK:
+        return findings(CHECK, subject, bylines.judged(context.block(subject), context))
     sentence = context.sentence(subject)
-    captures = tuple(dict.fromkeys((*context.cited(sentence), *context.captures)))
+    captures = sources(dict.fromkeys((*context.cited(sentence), *context.captures)))
     kind = context.story.kind_of(sentence)
     if kind in (BlockKind.HEADLINE, BlockKind.DECK) and names.is_title_case(sentence.text):
         return findings(CHECK, subject, _headline(sentence, captures, context))
@@ -38,12 +42,18 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
 
 def _judge(name: Name, sentence: Sentence, captures: tuple[Capture, ...], context: Context) -> Verdict:
     for words in _readings(name, sentence):
-        for capture in captures:
-            if where := spelling(capture.text).find(words):
-                return _role(name, sentence, captures) or _stands(name, sentence, capture, where)
+        if found := _found(words, captures):
+            return _role(name, sentence, captures) or _stands(name, sentence, *found)
         if _is_own(words, context):
             message = "a name of the coverage area or the outlet"
             return _verdict(Outcome.SUPPORTED, name, sentence, message, basis=Basis.VERBATIM)
+    if title := next((c for c in captures if spelling(_heading(c)).find(name.words)), None):
+        message = f"as in the title of {title.source_name}"
+        return _verdict(Outcome.SUPPORTED, name, sentence, message, basis=Basis.VERBATIM)
+    if pieces := _in_pieces(name, captures, context):
+        return _verdict(
+            Outcome.SUPPORTED, name, sentence, "its parts stand in the source", evidence=pieces, basis=Basis.COMPUTED
+        )  # fmt: skip
     if _other_form(name, captures) or all(_is_loose(word, captures) for word in name.words.split()):
         return _verdict(
             Outcome.SUPPORTED, name, sentence, "its words stand in the source", basis=Basis.VERBATIM
@@ -52,7 +62,67 @@ def _judge(name: Name, sentence: Sentence, captures: tuple[Capture, ...], contex
     return told or _verdict(Outcome.UNDECIDED, name, sentence, f"{name.words} is in no capture")
 
 
+def _found(words: str, captures: Iterable[Capture]) -> tuple[Capture, tuple[int, int]] | None:
+    """The first capture that spells the words, and where."""
+    told = ((capture, spelling(capture.text).find(words)) for capture in captures)
+    return next(((capture, where) for capture, where in told if where), None)
+
+
+def _heading(capture: Capture) -> str:
+    """What a capture is called and who stands over it."""
+    return f"{capture.title}\n{capture.byline}\n{capture.agency}\n{capture.source_name}"
+
+
+_SEAM = re.compile(r"\s(?:of|in|at)\s(?:the\s)?|[’']s\s")
+_GENERIC = frozenset(
+    ["City", "Town", "Village", "County", "Borough", "District", "Council", "Board", "Commission", "Commissioners", "Committee", "School", "Schools", "Police", "Fire", "Department", "Office", "Court", "Supervisors", "Selectmen", "Trustees", "Authority", "Agency", "Bureau", "Division", "Library"]
+)  # fmt: skip
+"""Words that are no name by themselves, of bodies that are named by their place."""
+
+
+def _in_pieces(name: Name, captures: tuple[Capture, ...], context: Context) -> tuple[Passage, ...]:
+    """Where the parts of "Tolan Marine of Kilvarra" or "Harrow Bridge City Council" stand; empty where one stands nowhere."""
+    seams = ([name.words[: seam.start()], name.words[seam.end() :]] for seam in _SEAM.finditer(name.words))
+    cuts = [*seams, _place_and_body(name.words)]
+    told = (_parts(cut, captures, context) for cut in cuts if cut and not _GENERIC.intersection(cut))
+    return next((passages for passages in told if passages), ())
+
+
+def _parts(cut: list[str], captures: tuple[Capture, ...], context: Context) -> tuple[Passage, ...]:
+    there: list[Passage] = []
+    for piece in cut:
+        spelt = next((found for words in _forms(piece) if (found := _found(words, captures))), None)
+        if spelt:
+            there.append(spelt[0].passage(*spelt[1]))
+        elif not (_is_own(piece, context) or _is_body_of(piece, captures)):
+            return ()
+    return tuple(there)
+
+
+def _place_and_body(words: str) -> list[str]:
+    """ "Harrow Bridge" and "City Council"."""
+    parts = words.split()
+    at = next((i for i in range(len(parts), 0, -1) if parts[i - 1] not in _GENERIC), 0)
+    return [" ".join(parts[:at]), " ".join(parts[at:])] if 0 < at < len(parts) else []
+
+
+def _is_body_of(piece: str, captures: tuple[Capture, ...]) -> bool:
+    """Whether a body without its place ("City Council") may be called so: the sources have each of its words."""
+    parts = piece.split()
+    return all(p in _GENERIC and any(spelling(c.text).has_word(p) for c in captures) for p in parts)
+
+
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ican|ese|ish|can)|[A-Z]{2,3}")
+
+
+_FIRM = re.compile(r",?\s(?:Co|Inc|Ltd|Limited|LLC|LLP|Corp|Corporation|Company|Plc|PLC)\.?\Z")
+
+
+def _forms(piece: str) -> Iterator[str]:
+    """A part of a name as it is, and as a firm is called for short."""
+    yield piece
+    if (firm := _FIRM.sub("", piece)) != piece and firm:
+        yield firm
 
 
 def _readings(name: Name, sentence: Sentence) -> Iterator[str]:
@@ -61,6 +131,8 @@ def _readings(name: Name, sentence: Sentence) -> Iterator[str]:
     short = re.sub(r"\s(?:[A-Z]\.?|Jr\.?|Sr\.?)(?=\s|\Z)", "", name.words)
     if short != name.words and " " in short:
         yield short
+    if (firm := _FIRM.sub("", name.words)) != name.words and " " in firm:
+        yield firm
     first, _, rest = name.words.partition(" ")
     opens = not re.search(r"\w", sentence.text[: name.start])
     droppable = opens or first.lower() in NOT_NAMES or _ADJECTIVE.fullmatch(first)
@@ -68,13 +140,43 @@ def _readings(name: Name, sentence: Sentence) -> Iterator[str]:
         yield rest
 
 
+_SHORT = {"Saint": "St.", "Mount": "Mt.", "Fort": "Ft.", "Street": "St.", "Avenue": "Ave.", "Road": "Rd.", "Boulevard": "Blvd.", "Drive": "Dr.",
+          "Lane": "Ln.", "Highway": "Hwy.", "Department": "Dept.", "and": "&"}  # fmt: skip
+
+
+def _abbreviated(words: str) -> Iterator[str]:
+    """The name with a word of it short, or long where it was short: "Saint Orrin" and "St. Orrin"."""
+    for long, short in _SHORT.items():
+        for one, other in (
+            (long, short),
+            (long, short.rstrip(".")),
+            (short, long),
+            (short.rstrip("."), long),
+        ):
+            changed = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", other, words)
+            if changed != words:
+                yield changed
+
+
+def _is_initials(words: str, captures: tuple[Capture, ...]) -> bool:
+    """ "WCHD" for a "Wendell County Health Department" that a source names."""
+    letters = words.replace(".", "")
+    if not (letters.isalpha() and letters.isupper() and 2 < len(letters) <= 6):
+        return False
+    return any(
+        "".join(re.findall(r"\b[A-Z]", n.words)) == letters for c in captures for n in spelling(c.text).names
+    )
+
+
 def _other_form(name: Name, captures: tuple[Capture, ...]) -> bool:
     """ "Calderites" where the source has "Calderite", "Colorado" where it has "Colo."."""
+    if _is_initials(name.words, captures):
+        return True
     spellings = [spelling(capture.text) for capture in captures]
     forms = [name.words.removesuffix(end) for end in ("s", "n", "i")] + [
         name.words + end for end in ("s", "n", "i", "an")
     ]
-    forms += [*ABBREVIATED_STATES.get(name.words, ())]
+    forms += [*ABBREVIATED_STATES.get(name.words, ()), *_abbreviated(name.words)]
     return any(found.find(form) for found in spellings for form in forms if form != name.words)
 
 
@@ -262,7 +364,8 @@ def _verdict(
 CHECK = Check(
     name="names",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
+    scopes=(Scope.SENTENCE, Scope.BLOCK),
     title="Every name is spelt as in the captures or the coverage area",
     run=run,
     window=Window.SENTENCE,

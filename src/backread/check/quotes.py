@@ -4,7 +4,8 @@ A reader takes quotation marks as a promise: these are the words. So each quotat
 captures, the cited ones first, after folding typographic marks, spaces, dashes, ellipses, a bracketed
 insertion, a capital at the start and the comma or period inside the closing mark. A changed word is refuted
 with the difference shown, and so is a quotation stitched from two places. One that is in no capture at all
-is undecided: it may come from a call nobody has written down yet.
+is undecided: it may come from a call nobody has written down yet. A machine's summary of documents is no capture:
+people have denied what such summaries had them say.
 
 What it cannot see: who said it (`speakers`), what was left out around it, and a translation. Commas and
 periods between the same words are not compared.
@@ -13,7 +14,7 @@ periods between the same words are not compared.
 from __future__ import annotations
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Verdict, findings
+from backread.check.scope import Verdict, findings, sources
 from backread.text import quotations
 from backread.text.wording import Match, Wording, closest, locate, wording
 from backread.values.capture import Capture, Passage
@@ -49,7 +50,8 @@ def _has_words(quoted: str) -> bool:
 
 def _judge(start: int, end: int, sentence: Sentence, context: Context) -> Verdict:
     wanted = wording(context.story.text[start:end])
-    captures = dict.fromkeys((*context.cited(sentence), *context.captures))
+    known = dict.fromkeys((*context.cited(sentence), *context.captures))
+    captures = sources(known)
     for capture in captures:
         if found := locate(wanted, wording(capture.text)):
             return _stands(start, end, capture, found)
@@ -57,7 +59,13 @@ def _judge(start: int, end: int, sentence: Sentence, context: Context) -> Verdic
     if near:
         match, capture = max(near, key=lambda pair: pair[0].share)
         return _differs(start, end, wanted, match, capture)
-    return Verdict(outcome=Outcome.UNDECIDED, mark=Mark(start=start, end=end, message="in no capture"))
+    summary = next((c for c in known if c not in captures and locate(wanted, wording(c.text))), None)
+    message = (
+        f"only in {summary.source_name}, a machine's summary, which is no source"
+        if summary
+        else "in no capture"
+    )
+    return Verdict(outcome=Outcome.UNDECIDED, mark=Mark(start=start, end=end, message=message))
 
 
 def _stands(start: int, end: int, capture: Capture, found: tuple[tuple[int, int], ...]) -> Verdict:
@@ -93,7 +101,7 @@ def difference(match: Match) -> str:
 CHECK = Check(
     name="quotes",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="Every quotation stands word for word in a capture",
     run=run,
     window=Window.PARAGRAPH,

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Verdict, findings
+from backread.check.scope import Verdict, findings, sources
 from backread.text import names
 from backread.text.alignment import keys
 from backread.text.names import NameKind, is_title_case
@@ -36,7 +36,7 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """What the speaker of every quotation that begins in the sentence came to."""
     sentence = context.sentence(subject)
     here = [v for v in voices(context.story.text) if sentence.start <= v.quotation.start < sentence.end]
-    captures = tuple(dict.fromkeys((*context.cited(sentence), *context.captures)))
+    captures = sources(dict.fromkeys((*context.cited(sentence), *context.captures)))
     told = [_judge(voice, context.story.text, captures) for voice in here]
     return findings(CHECK, subject, [verdict for verdict in told if verdict])
 

@@ -26,7 +26,10 @@ _TITLE_WORDS = (
     "General|Gen|Colonel|Col|Major|Maj|Admiral|Adm|Commander|Cmdr|Judge|Justice|Magistrate|Attorney|Prosecutor|Administrator|Manager|Director|"
     "Executive Director|Superintendent|Supt|Principal|Professor|Prof|Doctor|Dr|Mr|Mrs|Ms|Miss|Sir|Rev|Reverend|Pastor|Bishop|Pope|Father|"
     "King|Queen|Prince|Princess|Minister|Prime Minister|Ambassador|Spokesman|Spokeswoman|Spokesperson|Clerk|Treasurer|Auditor|Engineer|"
-    "Analyst|Coach|Chancellor|Speaker|Leader|Architect|Officer|Editor|Reporter|Candidate|Coordinator|Inspector|Marshal|Ranger|Warden|Planner"
+    "Analyst|Coach|Chancellor|Speaker|Leader|Architect|Officer|Editor|Reporter|Candidate|Coordinator|Inspector|Marshal|Ranger|Warden|Planner|"
+    "Councillor|Councillors|Cllr|Alderman|Alderwoman|Selectman|Selectwoman|Assemblyman|Assemblywoman|Assemblymember|Supervisor|Supervisors|"
+    "Trustee|Constable|Coroner|Comptroller|Solicitor|Barrister|Provost|Dean|Rector|Rabbi|Imam|Chaplain|Deacon|Firefighter|Paramedic|Lord|Lady|Dame|"
+    "Battalion Chief|Fire Chief|Police Chief|Deputy Chief|Corporal|Cpl|Private|Pvt|Det|Historian|Member|Challenger|Landlord|Goalkeeper|Captains"
 )
 TITLES = rf"(?:{_TITLE_WORDS})\b"
 """A pattern of titles and roles; use IGNORECASE for descriptions in running words."""

@@ -104,8 +104,15 @@ def _outer(marks: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
             yield start, mark.end()
 
 
+_AFTER_TITLE = re.compile(
+    r"(?<![\w.])(?:Lt|Sgt|Cpl|Capt|Cmdr|Det|Supt|Gov|Sen|Rep|Rev|Prof|Cllr|Insp|Messrs)\.\s*\Z"
+)
+"""A short title, which a name follows; nothing ends behind it."""
+
+
 def _boundaries(text: str) -> list[int]:
-    return [end for _, end in nupunkt.sent_spans(text)]
+    ends = (end for _, end in nupunkt.sent_spans(text))
+    return [end for end in ends if not _AFTER_TITLE.search(text[max(0, end - 12) : end])]
 
 
 def _clocks(text: str) -> list[int]:
