@@ -77,6 +77,7 @@ def changing(key: str) -> Act:
         person=SECOND,
         key=key,
         words="The pier shuts on Monday.",
+        ai="",
         now=NOW + timedelta(seconds=1),
     )
 

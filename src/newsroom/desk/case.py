@@ -14,7 +14,7 @@ from backread.check import CHECKS
 from backread.errors import NotAllowed
 from backread.review.gate import Rules, Settlement, may_approve, reviewed, settled
 from backread.review.refusal import Allowed, Refusals
-from backread.review.statement import Corrected, Declaration, Record, Used, printed, signed_clauses
+from backread.review.statement import Corrected, Record, Used, printed, signed_clauses
 from backread.review.states import StoryState
 from backread.values.canonical import Digest, canonical_bytes
 from backread.values.capture import Capture
@@ -26,6 +26,7 @@ from backread.values.source import Terms
 from backread.values.statement import Clause, Statement
 from backread.values.words import Copy
 from newsroom.accounts.models import Membership
+from newsroom.desk.declared import Declared, declared
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
 from newsroom.stories import models, rows
@@ -50,6 +51,7 @@ class Case:
     decisions: Mapping[Digest, Decision]
     changed: frozenset[Digest]
     people: Mapping[str, Person]
+    declared: Declared
     clauses: tuple[Clause, ...]
     version: Version
     frozen: bool
@@ -125,7 +127,8 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
     drafts = list(row.draft_set.order_by("number"))
     decisions, people = decisions_of(row), people_of(room.outlet.pk)
     first = _sentences(drafts[0])
-    clauses = signed_clauses(_record(room, row, drafts, report, decisions, people))
+    told = declared(row, drafts)
+    clauses = signed_clauses(_record(room, row, drafts, report, decisions, people, told))
     version, frozen = _version(room.outlet.pk, row.slug, report, clauses)
     return Case(
         row=row,
@@ -134,6 +137,7 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
         decisions=decisions,
         changed=_changed(report, first),
         people=people,
+        declared=told,
         clauses=clauses,
         version=version,
         frozen=frozen,
@@ -175,9 +179,9 @@ def _record(
     report: Report,
     decisions: Mapping[Digest, Decision],
     people: Mapping[str, Person],
+    told: Declared,
 ) -> Record:
     drafting = tuple(drafter_from_plain(d.drafter) for d in drafts if d.drafter)
-    declared = tuple(Declaration(name=d.name, ai=d.ai) for d in row.declaration_set.order_by("pk"))
     states = [settled(c, decisions.get(decision_key(c.sentence))) for c in report.sentences]
     on_word = sum(state in (Settlement.TAKEN_OVER, Settlement.OVERRIDDEN) for state in states)
     brief_by = people[drafts[0].by].name if row.is_brief and drafts[0].by in people else ""
@@ -187,7 +191,8 @@ def _record(
         sources=tuple(_used(c) for c in cited(report)),
         first=_sentences(drafts[0]),
         final=tuple(c.sentence.text for c in report.sentences),
-        declarations=declared,
+        declarations=told.declarations,
+        undeclared=told.undeclared,
         on_word=len(states) if row.is_brief else on_word,
         brief_by=brief_by,
     )

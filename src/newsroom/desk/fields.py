@@ -19,6 +19,8 @@ from backread.values.publication import WithdrawalKind
 REASON, NOTE, PASSAGE = 2_000, 60_000, 20_000
 """Characters of a reason, of a note of one's own, and of a passage chosen by hand."""
 
+NONE, SOME = "none", "some"
+"""The answers to whether AI was used: not at all, and for something that has to be named."""
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]")
 _PLAIN = "\t\n\r"
 
@@ -55,6 +57,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         *_SENTENCE,
         Field(name="words", most=PASSAGE, must=True),
         Field(name="suggestion", most=60),
+        Field(name="used", most=4, one_of=frozenset({NONE, SOME})),
+        Field(name="which", most=300),
     ),
     "strike": _SENTENCE,
     "take": (*_SENTENCE, Field(name="ground", most=60, one_of=frozenset(Ground)), *_RESTS, _REASON),

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from newsroom.desk.fields import unseen
+from newsroom.desk.fields import NONE, SOME, unseen
 
-NONE, SOME = "none", "some"
 USED = ((NONE, "no AI was used"), (SOME, "AI was used, for this:"))
 LONGEST = 60_000
 """Characters: ten thousand words. More is no story, and takes longer to check than a person waits."""

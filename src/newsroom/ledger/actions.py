@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -74,6 +75,17 @@ def contents(outlet: str) -> Iterator[bytes]:
     """The bytes of every entry of an outlet, in order."""
     for row in LedgerEntry.objects.filter(outlet=outlet).order_by("seq").iterator():
         yield bytes(row.content)
+
+
+def told_of(outlet: str, act: entry.ActName, story: str) -> tuple[Mapping[str, Any], ...]:
+    """The bodies of the entries of an act on a story, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT content FROM ledger_entry WHERE outlet = %s AND act = %s AND instr(CAST(content AS TEXT), %s) ORDER BY seq",
+            [outlet, str(act), f'"story":"{story}"'],
+        )
+        found = [Entry.parse(bytes(content)) for (content,) in cursor.fetchall()]
+    return tuple(made.body for made in found if made.body.get("story") == story)
 
 
 def head(outlet: str) -> str:

@@ -64,7 +64,7 @@ def values(newsroom: Newsroom) -> Mapping[str, dict[str, str]]:
         "assign": {"owner": "rita", "due": ""},
         "keep": sentence,
         "paragraph": sentence,
-        "change": sentence | {"words": "The board voted to mend the pier.", "suggestion": ""},
+        "change": sentence | {"words": "The board voted to mend the pier.", "suggestion": "", "used": "some", "which": "Quill, for the verb"},
         "strike": sentence,
         "take": sentence | {"ground": "public record seen", "capture public record seen": NOTICE.id, "reason": "seen"},
         "override": sentence | {"reason": "right"},

@@ -11,78 +11,21 @@ from html import unescape
 
 import pytest
 from desk_newsroom import DOSSIER, SLUG, Newsroom
+from desk_person import Desk, acts
 from desk_stories import LINES, NOTICE, capture
-from django.http import HttpResponse
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
 from backread.archive.plain import to_plain
+from backread.ledger.entry import ActName
 from backread.values.capture import Capture
-from backread.values.decision import decision_key
 from backread.values.source import Terms
 from newsroom.desk.case import case
 from newsroom.desk.models import Asked, FalseAlarm
-from newsroom.ledger.models import LedgerEntry
+from newsroom.ledger.actions import record
 from newsroom.sources.models import Capture as CaptureRow
 from newsroom.stories import models
-from newsroom.stories.plain import story_from_plain
-
-
-class Desk:
-    """A person at the desk: posts the forms as the pages hold them."""
-
-    def __init__(self, newsroom: Newsroom, who: str) -> None:
-        self.newsroom, self.client, self.who = newsroom, newsroom.client(who), who
-
-    def get(self, path: str = "") -> str:
-        """The text of a page of the story."""
-        return unescape(self.client.get(f"/stories/{SLUG}/{path}").content.decode())
-
-    def post(self, act: str, number: int = 1, **told: object) -> HttpResponse:
-        """An act on sentence `number` (1 is the first)."""
-        form = {"s": number, "key": self.key(number)} | told
-        return self.client.post(f"/stories/{SLUG}/{act}/", form)
-
-    def key(self, number: int) -> str:
-        """What the page's forms call this sentence."""
-        held = case(self.newsroom.room, self.newsroom.story)
-        return decision_key(held.report.sentences[number - 1].sentence)
-
-    def texts(self) -> list[str]:
-        """The sentences as they stand."""
-        return [s.text for s in story_from_plain(self.newsroom.story.head.told).sentences]
-
-    def approve(self, **told: str) -> HttpResponse:
-        """Sign with the code that holds now."""
-        page = self.get("approve/")
-        digest = re.search(r'name="digest" value="(\w+)"', page)
-        form = {"digest": digest.group(1) if digest else "", "code": self.newsroom.code(self.who)} | told
-        return self.client.post(f"/stories/{SLUG}/approve/", form)
-
-    def keep_all_of(self, count: int) -> None:
-        """Keep the first `count` sentences, one by one."""
-        for number in range(1, count + 1):
-            assert self.post("keep", number).status_code == 302
-
-    def keep_all(self, seen_ms: int = 0) -> None:
-        """Keep every sentence, a paragraph at a time, with what the browser says of its time on screen."""
-        for numbers in ((1,), (2, 3, 4), (5, 6)):
-            form = {
-                "key": [self.key(n) for n in numbers],
-                "seen_ms": [seen_ms] * len(numbers),
-                "s": numbers[0],
-            }
-            assert self.client.post(f"/stories/{SLUG}/paragraph/", form).status_code == 302
-
-
-@pytest.fixture
-def edda(newsroom: Newsroom) -> Desk:
-    """The editor at her desk."""
-    return Desk(newsroom, "edda")
-
-
-def _acts(act: str) -> int:
-    return LedgerEntry.objects.filter(act=act).count()
 
 
 def test_from_the_wire_to_a_page_a_correction_and_a_withdrawal(newsroom: Newsroom, edda: Desk) -> None:
@@ -163,9 +106,9 @@ def test_no_signature_without_the_right_code_and_the_words_that_were_seen(
         assert answer.status_code == 409
         assert why in unescape(answer.content.decode())
     assert not newsroom.pages
-    assert _acts("approval") == 0
+    assert acts("approval") == 0
     assert edda.approve().status_code == 302
-    assert _acts("approval") == 1
+    assert acts("approval") == 1
 
 
 def test_a_code_is_good_once(newsroom: Newsroom, edda: Desk) -> None:
@@ -195,7 +138,7 @@ def test_a_changed_sentence_is_checked_again_in_place_and_undone(newsroom: Newsr
     assert edda.approve().status_code == 409
     edda.post("undo", 5)
     assert edda.texts()[4] == LINES[4]
-    assert _acts("edit") == 2
+    assert acts("edit") == 2
 
 
 @pytest.mark.parametrize(
@@ -356,10 +299,14 @@ def test_what_was_asked_of_drafts_nobody_opened_is_found_later(newsroom: Newsroo
 def test_no_ai_stated_and_a_chatbot_speaking_is_said_where_it_is_signed(
     newsroom: Newsroom, edda: Desk
 ) -> None:
-    models.Declaration.objects.create(story=newsroom.story, name="Lila Fenn", ai="")
+    with transaction.atomic():
+        body = {"ai": "", "name": "Lila Fenn", "story": SLUG}
+        record(outlet="tide", at=datetime.now(UTC), actor="edda", act=ActName.DECLARATION, body=body)
     assert "stated by Lila Fenn" in edda.get("approve/")
     assert "states that no AI was used" not in edda.get("approve/")
-    edda.post("change", 5, words="Here is a tighter version: The pier is 212 feet long.")
+    edda.post(
+        "change", 5, words="Here is a tighter version: The pier is 212 feet long.", used="some", which="Quill"
+    )
     edda.post("change", 5, words=LINES[4])
     edda.keep_all()
     page = edda.get("approve/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,6 +28,7 @@ from backread.values.story import BlockKind, Citation, Origin, Part, Story, Word
 from newsroom.desk.case import Case, open_correction
 from newsroom.desk.models import FalseAlarm, Remark
 from newsroom.desk.pages.acts import is_batchable
+from newsroom.desk.pages.findings import suggested
 from newsroom.desk.room import Room
 from newsroom.ledger.actions import record
 from newsroom.sources.models import Capture as CaptureRow
@@ -108,8 +109,14 @@ def keep_paragraph(
     return made
 
 
-def rewrite(*, room: Room, case: Case, person: Person, key: str, words: str, now: datetime) -> models.Draft:
-    """Put other words where a sentence stands; its citations stay, and it is checked again."""
+def rewrite(
+    *, room: Room, case: Case, person: Person, key: str, words: str, now: datetime, ai: str | None
+) -> models.Draft:
+    """Put other words where a sentence stands; its citations stay, and it is checked again.
+
+    `ai` is what the person declares: '' for their own words, else which AI wrote or changed them, for what. None
+    declares nothing, and is refused but for words that a check suggested.
+    """
     checked = case.checked(key)
     text = " ".join(words.split())
     if not text:
@@ -119,8 +126,32 @@ def rewrite(*, room: Room, case: Case, person: Person, key: str, words: str, now
     _allowed(may_decide(person=person, checked=checked, act=Act.CHANGE), Act.CHANGE)
     if text == checked.sentence.text:
         raise NotAllowed("the sentence", step="save it", hint="These are the words that stand there already.")
-    story = _with(case.report.story, checked, Words(text=text, citations=checked.sentence.citations))
-    return _redraft(room, case, person, propose(story, case.report.captures), "change", now)
+    check = _suggesting(checked, text)
+    if ai is None and not check:
+        raise NotAllowed(
+            "the sentence", step="save it", hint="Say who wrote these words: you, or an AI tool."
+        )
+    story = propose(
+        _with(case.report.story, checked, Words(text=text, citations=checked.sentence.citations)),
+        case.report.captures,
+    )
+    with transaction.atomic():
+        if ai is None:
+            return _redraft(room, case, person, story, "change", now, told={"suggestion": check})
+        made = _redraft(room, case, person, story, "change", now)
+        models.Declaration.objects.create(story=case.row, name=person.name, ai=ai)
+        body: dict[str, object] = {"ai": ai, "draft": made.number, "name": person.name}
+        _log(room, case, person, ActName.DECLARATION, body, now)
+    return made
+
+
+def _suggesting(checked: Checked, text: str) -> str:
+    """The check that suggests exactly these words for the sentence; '' where none does."""
+    for finding in checked.findings:
+        edits = suggested(checked.sentence, finding.marks)
+        if edits and " ".join("".join(edit.text or edit.now for edit in edits).split()) == text:
+            return finding.check
+    return ""
 
 
 def strike(*, room: Room, case: Case, person: Person, key: str, now: datetime) -> models.Draft:
@@ -202,7 +233,8 @@ def undo(*, room: Room, case: Case, person: Person, now: datetime) -> str:
     if last is None and not mine:
         raise NotAllowed("this story", step="undo an act of yours", hint="You have decided nothing on it.")
     if mine and (last is None or drafts[0].at > datetime.fromisoformat(last.told["at"])):
-        _redraft(room, case, person, story_from_plain(drafts[1].told), "undo", now, back_to=drafts[1].number)
+        back = {"back_to": drafts[1].number}
+        _redraft(room, case, person, story_from_plain(drafts[1].told), "undo", now, told=back)
         return "The words are back as they were."
     batch = last.told["batch"] if last else ""
     rows = list(mine_now.filter(told__batch=batch)) if batch else [last]
@@ -280,8 +312,9 @@ def _redraft(
     now: datetime,
     *,
     more: tuple[CaptureId, ...] = (),
-    back_to: int = 0,
+    told: Mapping[str, object] | None = None,
 ) -> models.Draft:
+    """The draft that follows. `told` is what its entry in the ledger says besides."""
     with transaction.atomic():
         _touch(case, person, Move.EDIT, now)
         drafter = Drafter(hand=Hand.PERSON, name=person.name)
@@ -295,7 +328,7 @@ def _redraft(
             by=person.id,
             at=now,
         )
-        body = {"act": act, "draft": made.number} | ({"back_to": back_to} if back_to else {})
+        body = {"act": act, "draft": made.number, **(told or {})}
         _log(room, case, person, ActName.EDIT, body, now)
     report = room.report(case.row)
     models.Story.objects.filter(pk=case.row.pk).update(checked=str(made.number), open_count=len(report.open))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from backread.review.gate import reading_ms
@@ -28,7 +28,8 @@ _WAITS = (ClauseId.CHECKED_AND_APPROVED, ClauseId.APPROVED, ClauseId.SECOND_APPR
 class Signing:
     """What the screen is built from. `statement` is the one printed once this person has signed too.
 
-    `approvals` are those of exactly this version, `needed` how many different people must sign.
+    `approvals` are those of exactly this version, `needed` how many different people must sign; `own_words` are the
+    drafts that somebody changed without AI, as they state, with the name.
     """
 
     story: str
@@ -48,6 +49,7 @@ class Signing:
     draft: int
     is_brief: bool = False
     residue: Sequence[Residue] = ()
+    own_words: Mapping[int, str] = field(default_factory=dict)
     changed: frozenset[Digest] = frozenset()
 
 
@@ -233,7 +235,9 @@ def _is_denied(clause: Clause) -> bool:
 
 def _clash(signing: Signing) -> Iterable[Matter]:
     """Somebody states that no AI was used, and the words that came in speak otherwise."""
-    names = [str(c.parameters["name"]) for c in signing.statement.clauses if _is_denied(c)]
+    stated = [str(c.parameters["name"]) for c in signing.statement.clauses if _is_denied(c)]
+    stated += [signing.own_words[r.draft] for r in signing.residue if r.draft in signing.own_words]
+    names = list(dict.fromkeys(stated))
     if not names or not signing.residue:
         return
     told = "; ".join(

@@ -95,6 +95,7 @@ def _page(here: Here, held: Case) -> ApprovePage:
             draft=held.head.number,
             is_brief=held.row.is_brief,
             residue=_residue(here, held),
+            own_words=held.declared.own_words,
             changed=held.changed,
         )
     )

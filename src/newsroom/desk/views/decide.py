@@ -13,6 +13,7 @@ from backread.errors import BackreadError, NotAllowed
 from backread.values.decision import Act, Ground
 from newsroom.desk import actions
 from newsroom.desk.case import Case, case
+from newsroom.desk.fields import NONE, SOME
 from newsroom.desk.pages.read import next_number
 from newsroom.desk.views.here import Here, number_of
 from newsroom.desk.views.read import sheet, show
@@ -62,10 +63,11 @@ def change(request: HttpRequest, here: Here, story: str) -> HttpResponse:
 
     def act(held: Case) -> None:
         actions.rewrite(
-            room=here.room, case=held, person=here.person, key=_key(request), words=request.POST.get("words", ""), now=here.now
+            room=here.room, case=held, person=here.person, key=_key(request), words=request.POST.get("words", ""), now=here.now,
+            ai=_declared(request),
         )  # fmt: skip
 
-    return _done(request, here, story, act, do="change", typed=request.POST.get("words", ""))
+    return _done(request, here, story, act, do="change")
 
 
 def strike(request: HttpRequest, here: Here, story: str) -> HttpResponse:
@@ -155,7 +157,6 @@ def _done(
     *,
     do: str = "",
     on: bool = False,
-    typed: object = None,
 ) -> HttpResponse:
     """Do it and go `on` to the next that asks something, or stay; where it is refused, stay and say why."""
     row, number = here.story(story), number_of(request.POST) or 1
@@ -163,18 +164,10 @@ def _done(
         act(case(here.room, row))
     except NotAllowed as err:
         return show(
-            request, here, row, number, do=do, refusal=err.hint or str(err), typed=request.POST if typed is None else typed
+            request, here, row, number, do=do, refusal=err.hint or str(err), typed=request.POST
         )  # fmt: skip
     except BackreadError as err:
-        return show(
-            request,
-            here,
-            row,
-            number,
-            do=do,
-            refusal=str(err),
-            typed=request.POST if typed is None else typed,
-        )
+        return show(request, here, row, number, do=do, refusal=str(err), typed=request.POST)
     return redirect(_at(story, _next(here, here.story(story), number) if on else number))
 
 
@@ -184,6 +177,18 @@ def _next(here: Here, row: Story, number: int) -> int:
 
 def _at(story: str, number: int) -> str:
     return f"{reverse('desk:read', args=[story])}?s={number}"
+
+
+def _declared(request: HttpRequest) -> str | None:
+    """What the person declares about AI in these words: '' for none, None for no answer. Raises NotAllowed for half of one."""
+    used, which = request.POST.get("used", ""), " ".join(request.POST.get("which", "").split())
+    if used == SOME and not which:
+        raise NotAllowed("the sentence", step="save it", hint="Say which AI tool it was, and what for.")
+    if used != SOME and which:
+        raise NotAllowed(
+            "the sentence", step="save it", hint="You name an AI tool: then it wrote or changed these words."
+        )
+    return which if used == SOME else "" if used == NONE else None
 
 
 def _key(request: HttpRequest) -> str:
