@@ -8,6 +8,8 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import sys
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -16,8 +18,10 @@ from typing import Any
 import typer.main
 
 from backread.check import CHECKS
+from backread.check.base import Check
 from backread.cli import app
 from backread.config import Config
+from backread.values.finding import Outcome, Scope
 
 HERE = Path(__file__).parent
 NOTE = "<!-- Written by docs/reference/generate.py from the program; do not edit. -->\n\n"
@@ -59,24 +63,68 @@ def command_line() -> str:
 
 
 def checks() -> str:
-    """A section a check, from its docstring."""
+    """All checks in a table, a page each behind it."""
     lines = [
         "# Checks",
         "",
         "In the order an editor reads them. *Proof* and *policy* can hold a sentence open; *advice* never does.",
         "",
+        "| check | kind | version | what it holds copy to |",
+        "|---|---|---|---|",
+        *(_listed(check) for check in CHECKS),
+        "",
+        "How often each is right is [measured](measured.md); how to make one is told in [write a check](../howto/write-a-check.md).",
     ]
-    for check in CHECKS:
-        lines += [f"## {check.name}", ""]
-        if not check.built:
-            lines += [
-                f"{check.title}. *Not built yet*: answers undecided, as advice, and is never counted as run.",
-                "",
-            ]
-            continue
-        told = inspect.getdoc(import_module(check.run.__module__)) or ""
-        lines += [f"*{check.kind}, version {check.version}.*", "", told, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _listed(check: Check) -> str:
+    if not check.built:
+        return f"| {check.name} | not built | | {check.title} |"
+    return f"| [{check.name}](checks/{slug(check)}.md) | {check.kind} | {check.version} | {check.title} |"
+
+
+def slug(check: Check) -> str:
+    """The name of a check's page, without its ending."""
+    return check.name.replace(" ", "-")
+
+
+def page(check: Check) -> str:
+    """One check: its docstring, what it looks at, and an example of each thing it can say."""
+    told = inspect.getdoc(import_module(check.run.__module__)) or ""
+    looks = " and ".join(f"a {scope}" if scope is not Scope.STORY else "the story" for scope in check.scopes)
+    says = ", ".join(sorted((outcome.value for outcome in check.outcomes), key=RANKS.index))
+    lines = [
+        f"# {check.name[0].upper()}{check.name[1:]}",
+        "",
+        f"*{check.kind}, version {check.version}.* Looks at {looks}, reads the {check.window}. Says: {says}.",
+        "",
+        told,
+        "",
+        *_examples(check),
+        "[All checks](../checks.md)",
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+RANKS = [outcome.value for outcome in sorted(Outcome, key=lambda outcome: outcome.rank)]
+
+
+def _examples(check: Check) -> list[str]:
+    """The check's EXAMPLES, the worst outcome first. They are tested, so they hold."""
+    there = getattr(import_module(check.run.__module__), "EXAMPLES", ())
+    lines = ["## Examples", ""] if there else []
+    for copy, sources, outcome in sorted(there, key=lambda example: example[2].rank):
+        lines += [f"### {outcome.value[0].upper()}{outcome.value[1:]}", "", "Copy:", "", *_block(copy)]
+        for number, source in enumerate(sources, 1):
+            lines += ["Source:" if len(sources) == 1 else f"Source {number}:", "", *_block(source)]
+        lines += [] if sources else ["No source.", ""]
+    return lines
+
+
+def _block(words: str) -> list[str]:
+    """Words as they stand: indented, so that no mark in them is read as markup."""
+    return [*("    " + line for line in words.split("\n")), ""]
 
 
 SETTINGS = {
@@ -112,18 +160,33 @@ def settings() -> str:
     )
 
 
-PAGES = {"command-line.md": command_line, "checks.md": checks, "settings.md": settings}
+PAGES: dict[str, Callable[[], str]] = {
+    "command-line.md": command_line,
+    "checks.md": checks,
+    "settings.md": settings,
+    **{f"checks/{slug(check)}.md": partial(page, check) for check in CHECKS if check.built},
+}
+
+
+def stale() -> list[Path]:
+    """Pages of checks that are no more."""
+    return sorted(path for path in (HERE / "checks").glob("*.md") if f"checks/{path.name}" not in PAGES)
 
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check say which have drifted."""
-    drifted = []
-    for name, page in PAGES.items():
-        words, path = NOTE + page(), HERE / name
+    drifted = [f"checks/{path.name}" for path in stale()]
+    for name, written in PAGES.items():
+        words, path = NOTE + written(), HERE / name
         if "--check" not in arguments:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(words, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != words:
             drifted.append(name)
+    if "--check" not in arguments:
+        for path in stale():
+            path.unlink()
+        return 0
     if drifted:
         sys.stderr.write(
             f"{', '.join(drifted)}: out of step with the program. Run `make docs` and commit the result.\n"
