@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from backread.check import CHECKS
 from backread.check.base import Check
 from backread.check.cache import MemoryCache
-from backread.check.engine import check_story, needs_second
+from backread.check.engine import check_story
+from backread.check.harm import needs_second
 from backread.check.kept import from_words, to_words
 from backread.check.report import lines, to_plain
 from backread.errors import BadInput

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backread.check.engine import needs_second
+from backread.check.harm import needs_second
 from backread.values.story import BlockKind, Story, Words
 
 _BY = "Library Director Juniper Lock said."

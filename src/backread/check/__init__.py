@@ -7,6 +7,7 @@ from backread.check import (
     copying,
     dates,
     freshness,
+    harm,
     images,
     injection,
     local,
@@ -19,7 +20,7 @@ from backread.check import (
     style,
     support,
 )
-from backread.check.base import Check, not_built
+from backread.check.base import Check
 
 __all__ = ["CHECKS"]
 
@@ -34,7 +35,7 @@ CHECKS: tuple[Check, ...] = (
     attribution.CHECK,
     local.CHECK,
     copying.CHECK,
-    not_built("harm", "Crime, minors, victims, addresses: a second pair of eyes"),
+    harm.CHECK,
     residue.CHECK,
     images.CHECK,
     claims.CHECK,

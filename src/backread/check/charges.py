@@ -78,20 +78,20 @@ _ACCUSED = (
     *((standing, _passive(verb, bare=bare)) for standing, verb in _STANDINGS.items() for bare in (False, True)),
     (Standing.CONVICTED, re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}(?:pleaded guilty|pled guilty|admitted (?:to )?\w+ing|was found guilty)\b")),
     (Standing.CHARGED, re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}(?:pleaded (?:not guilty|no contest|innocent)|(?:faces|faced|is facing) (?:\w+ ){{0,4}}(?:charges?|counts?)|denie[sd] (?:the |all )?charges?)\b")),
-    (Standing.CHARGED, re.compile(rf"\b(?:charged|indicted|charges|charging|prosecuting|prosecutes|arraigned)\s(?P<who>{_NAME})")),
-    (Standing.CHARGED, re.compile(rf"\b(?:charges?|complaint|indictment|case) (?:\w+ )?(?:was |were |is |are )?(?:filed |brought )?against\s(?P<who>{_NAME})")),
-    (Standing.ARRESTED, re.compile(rf"\b(?:arrested|arresting|arrests|booked|detained|cited|arrest of)\s(?P<who>{_NAME})")),
-    (Standing.SUSPECTED, re.compile(rf"\b(?:suspect|defendant|accused|accuses|accusing|suspected)\s(?P<who>{_NAME})")),
-    (Standing.CONVICTED, re.compile(rf"\b(?:convicted|sentenced|jailed)\s(?P<who>{_NAME})")),
+    (Standing.CHARGED, re.compile(rf"\b(?i:charged|indicted|charges|charging|prosecuting|prosecutes|arraigned)\s(?P<who>{_NAME})")),
+    (Standing.CHARGED, re.compile(rf"\b(?i:charges?|complaint|indictment|case) (?:\w+ )?(?:was |were |is |are )?(?:filed |brought )?against\s(?P<who>{_NAME})")),
+    (Standing.ARRESTED, re.compile(rf"\b(?i:arrested|arresting|arrests|booked|detained|cited|arrest of)\s(?P<who>{_NAME})")),
+    (Standing.SUSPECTED, re.compile(rf"\b(?i:suspect|defendant|accused|accuses|accusing|suspected)\s(?P<who>{_NAME})")),
+    (Standing.CONVICTED, re.compile(rf"\b(?i:convicted|sentenced|jailed)\s(?P<who>{_NAME})")),
 )  # fmt: skip
 _HARM = r"(?:found dead|killed|slain|murdered|shot|stabbed|beaten|strangled|struck|robbed|assaulted|attacked|raped|kidnapped|fatally \w+|injured|wounded|hurt|pronounced dead)"
 _VICTIMS = (
     re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}{_AUX}{_ADVERB}{_HARM}\b"),
     re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}had been {_HARM}\b"),
     re.compile(
-        rf"\b(?:death|killing|murder|slaying|stabbing|shooting|beating|robbery|assault|rape|abduction|body) of\s(?P<who>{_NAME})"
+        rf"\b(?i:death|killing|murder|slaying|stabbing|shooting|beating|robbery|assault|rape|abduction|body) of\s(?P<who>{_NAME})"
     ),
-    re.compile(rf"\b(?:victim|victim,|victim was|victim as)\s(?P<who>{_NAME})"),
+    re.compile(rf"\b(?i:victim|victim,|victim was|victim as)\s(?P<who>{_NAME})"),
 )
 CRIMES = r"(?:shot|stabbed|killed|murdered|robbed|beat|strangled|assaulted|attacked|punched|raped|kidnapped|molested|defrauded|swindled|bludgeoned|struck|ran over|ran down)"
 """What somebody does to somebody, in the past."""
@@ -99,7 +99,8 @@ _DOES = re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}{CRIMES}\s(?:and killed\s)?(?P<
 _ACTS = re.compile(rf"\b(?P<who>{_NAME}){_ASIDE}\s{_ADVERB}(?:charged|charges|arrested|arrests|indicted|prosecuted|prosecutes|accused|accuses|cited)\s(?:a |an |the |two |three |{_NAME})")  # fmt: skip
 _TITLED = re.compile(rf"\b(?P<title>{_TITLES})\s(?P<who>{_NAME})")
 _OFFICE_ACTS = re.compile(
-    rf"\b(?P<who>(?i:{OFFICES}))(?:s|[’']s office|\s{_NAME})?\s(?:\w+ )?(?:charged|charges|arrested|arrests|accused|accuses|cited|said)\b"
+    rf"\b(?P<who>(?i:{OFFICES}))(?:s|[’']s office|\s{_NAME})?\s(?:(?!was|were|is|are|been|being|had|has)\w+\s)?"
+    r"(?:charged|charges|arrested|arrests|accused|accuses|cited|said)\b(?!\s(?:with|in connection|over|after|on|of)\b)"
 )
 _BODY = re.compile(
     r"\b(?:County|City|Office|Department|Court|Police|State|Town|Council|Commission|Street|Avenue|Road|District|Board|Company|Inc|Co|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|Who|The|Police|Prosecutors|Deputies|Officers|Two|Three|A|An)\b"
@@ -158,7 +159,7 @@ def who_of(words: str) -> str:
     office = re.search(rf"(?i)\b{OFFICES}\Z", words)
     if office:
         return re.sub(r"^(?:deputy|assistant|chief|former|ex-)\s?(?=\w)", "", office.group().lower())
-    plain = re.sub(r",? (?:Jr|Sr)\.\Z|[’']s?\Z", "", words)
+    plain = re.sub(r",? (?:Jr|Sr)\.?\Z|[’']s?\Z", "", words)
     return "" if _BODY.search(plain) else plain.split()[-1].lower().strip(".")
 
 

@@ -6,13 +6,13 @@ run. Nothing missing ever makes an answer friendlier.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from backread.check import CHECKS
 from backread.check.base import Check, Context
 from backread.check.cache import FindingCache, Findings, finding_key, moved, world_digest
+from backread.check.harm import needs_second
 from backread.ports import Verifier
 from backread.values.area import Area
 from backread.values.canonical import Digest
@@ -20,16 +20,7 @@ from backread.values.capture import Capture
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Scope, Subject
 from backread.values.picture import Picture, Provenance
 from backread.values.report import Checked, Report, State
-from backread.values.story import Block, Story
-
-_ACCUSED = re.compile(
-    r"(?i)\b(?:charged with|(?:face|faces|facing|faced|deny|denies|denied|drop|drops|dropped|bring|brought|file|filed|felony|misdemeanor|criminal"
-    r"|assault|theft|murder|fraud|drug|pending|on|the|a|an|these|those|such|all|both|his|her|their|new|\d+|two|three|four|five|six|several|multiple) charges?\b(?! (?:for|to use|per|of \$)\b)"
-    r"|(?<!in )charges? (?:of|against|that)\b(?! \$)|charged (?:on|in connection|after|over|him|her|them|as an?)\b|charged\b(?=[^.]{0,60} with\b)|accus(?:ed|es|ing|ations?)|arrest(?:ed|s)?"
-    r"|indict(?:ed|ments?)|convict(?:ed|ions?)|suspects?\b(?! that)|suspected|alleg(?:ed|edly|es|ations?)|pleaded guilty|booked into|wanted on)\b"
-)
-"""Words that accuse. To charge a phone, a fee or a battery accuses nobody."""
-_PERSON = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.?)?(?: [A-Z][a-z’'-]+)+,? (?:\d{1,3}\b)?")
+from backread.values.story import Story
 
 _LONGEST = 4_000
 """Code points. Nothing longer is a sentence; checking it could take minutes, so it stays open unread."""
@@ -181,19 +172,3 @@ def _state(findings: Findings) -> tuple[State, Basis]:
     ]
     bases = [f.basis for f in proofs if f.check == "support"] or [f.basis for f in proofs]
     return (State.PROVEN, bases[0]) if bases else (State.OPEN, Basis.NONE)
-
-
-def needs_second(story: Story) -> tuple[str, ...]:
-    """Why a second approver is asked for: a person is named in or next to a block that accuses. Better once too often."""
-    told = [index for index, block in enumerate(story.blocks) if block.kind.has_sentences]
-    place = {index: number for number, index in enumerate(told)}
-    names = [bool(_PERSON.search(_words(story.blocks[index], story))) for index in told]
-    return tuple(
-        f"sentence {s.index + 1} names a person beside an accusation"
-        for s in story.sentences
-        if _ACCUSED.search(s.text) and any(names[max(0, place[s.block] - 1) : place[s.block] + 2])
-    )
-
-
-def _words(block: Block, story: Story) -> str:
-    return story.text[block.start : block.end]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from backread.check.engine import needs_second
+from backread.check.harm import needs_second
 from backread.errors import BadInput, NotAllowed
 from backread.ledger.entry import ActName
 from backread.review.brief import private_names
@@ -126,9 +126,11 @@ def start_brief(
         raise BadInput(
             "A text with a quotation", step=step, hint="A brief quotes nobody: tell it, or start by hand."
         )
-    if needs_second(story):
+    if harms := needs_second(story):
         raise BadInput(
-            "A text that accuses a named person", step=step, hint="A brief accuses nobody: start by hand."
+            f"A text whose {harms[0]}",
+            step=step,
+            hint="A brief holds nothing that a second editor must see: start by hand.",
         )
     if private := private_names(story, room.area, (room.outlet.name,)):
         raise BadInput(
