@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from backread.bench import edits
 from backread.bench.alter import ALTERATIONS, Told, trimmed
+from backread.check.base import Check, Context
 from backread.errors import BadInput
+from backread.ports import Verdict
 from backread.text import quotations
+from backread.values.finding import Finding, Kind, Outcome, Subject
 
 DAY = edits.SEEN.date()
 NOTICE = (
@@ -160,6 +164,26 @@ def test_the_lower_bound_goes_by_document() -> None:
     assert edits.low([*rows, *missed]) == pytest.approx(len(rows) / (len(rows) + 1), abs=1e-4), (
         "one document has one share"
     )
+
+
+def test_checks_and_verifier_are_those_handed_in() -> None:
+    class Believes:
+        name = version = "1"
+
+        def __call__(self, claims: Sequence[str], evidence: Sequence[Sequence[str]]) -> Sequence[Verdict]:
+            return [Verdict(probability=1.0) for _ in claims]
+
+    seen: set[object] = set()
+
+    def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
+        seen.add(context.verifier)
+        return (check.says(subject, Outcome.UNDECIDED),)
+
+    check = Check(name="one", kind=Kind.PROOF, version="1", title="One", run=run)
+    verifier = Believes()
+    rows = list(edits.read(document(), (check,), verifier))
+    assert seen == {verifier}
+    assert edits.figures(rows)["false_alarms_by_check"] == {"one": sum(row.is_true for row in rows)}
 
 
 CLAIMS = "document: minutes | Pier | Tarrow, {day}\n\npassage\n{text}\n\nT paraphrase: The board met.\n"

@@ -26,6 +26,7 @@ from backread.check.base import Check
 from backread.check.cache import MemoryCache
 from backread.check.engine import check_story
 from backread.errors import BadInput
+from backread.ports import Verifier
 from backread.text import dates, names, quotations
 from backread.text.sentences import split
 from backread.values.canonical import digest_of
@@ -104,11 +105,13 @@ class Paragraph:
         plain = quotations.outside(" ".join(texts))[start : start + len(texts[index])]
         return Told(text=texts[index], plain=plain, others=self.others)
 
-    def check(self, texts: Sequence[str], checks: tuple[Check, ...]) -> tuple[Checked, ...]:
+    def check(self, texts: Sequence[str], checks: tuple[Check, ...], verifier: Verifier | None) -> tuple[Checked, ...]:  # fmt: skip
         """What the checks say of each sentence when the paragraph reads so."""
         parts = [part.block(part.sentences) for part in self.before]
         story = Story.of([*parts, self.block(texts)], date=self.document.date)
-        report = check_story(story, (self.document.capture,), checks=checks, cache=self.cache)
+        report = check_story(
+            story, (self.document.capture,), checks=checks, verifier=verifier, cache=self.cache
+        )
         return report.sentences[-len(texts) :]
 
     def block(self, texts: Sequence[str]) -> Part:
@@ -200,10 +203,10 @@ def _share(rows: Sequence[Row], holds: Callable[[Row], bool]) -> float:
     return round(sum(map(holds, rows)) / max(len(rows), 1), 4)
 
 
-def read(document: Document, checks: tuple[Check, ...] = PROOFS) -> Iterator[Row]:
+def read(document: Document, checks: tuple[Check, ...] = PROOFS, verifier: Verifier | None = None) -> Iterator[Row]:  # fmt: skip
     """Every row of a document: its sentences true, trimmed, and those that luck picks altered, as the checks read them."""
     for made in versions(document):
-        checked = made.paragraph.check(made.texts, checks)
+        checked = made.paragraph.check(made.texts, checks, verifier)
         for at in made.places:
             yield Row(document=document.name, kind=made.kind, text=made.texts[at], was=made.was[at], checked=checked[at])  # fmt: skip
 
