@@ -13,7 +13,7 @@ from backread.adapters.signing import FileSigner
 from backread.ledger.keys import KeyRole
 from backread.values.canonical import Digest
 from backread.values.person import Person, Role
-from backread.values.publication import Approval, Version
+from backread.values.publication import Approval, Publication, Version, WithdrawalKind
 from backread.values.statement import Clause, ClauseId
 from backread.values.story import BlockKind, Story, Words
 from backread.values.words import Copy
@@ -77,6 +77,14 @@ class Gate:
     ):
         """Make it public."""
         return actions.publish(approval=approval, by="ann", now=NOW + after, not_before=not_before)
+
+    def withdraw(
+        self, *, publication: Publication, kind: WithdrawalKind, person: Person, reason: str, now: datetime
+    ):
+        """End it."""
+        return actions.withdraw(
+            publication=publication, kind=kind, person=person, signer=self.signer, reason=reason, now=now
+        )
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from backread.publish.site import Built
 from backread.values.capture import Capture
 from backread.values.draft import Drafter, Hand
 from backread.values.person import Person, Role
-from backread.values.publication import Approval, Publication
+from backread.values.publication import Approval, Publication, Withdrawal, WithdrawalKind
 from backread.values.story import BlockKind, Citation, Origin, Words
 from backread.values.story import Story as Words_
 from newsroom import press, setup
@@ -145,6 +145,15 @@ class Room:
     ) -> Publication:
         """Make it public."""
         return actions.publish(approval=approval, by="ann", now=now, not_before=not_before)
+
+    def withdraw(
+        self, *, publication: Publication, kind: WithdrawalKind, person: Person, reason: str, now: datetime
+    ) -> Withdrawal:
+        """An honest withdrawal, signed as at the desk."""
+        signer = Desk(self.outlet, self.home).signer
+        return actions.withdraw(
+            publication=publication, kind=kind, person=person, signer=signer, reason=reason, now=now
+        )
 
     def build(self, now: datetime = NOW + timedelta(minutes=2), *, whole: bool = False) -> Built:
         """Build the site from what the rows say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -123,12 +124,25 @@ def keys(home: Path, row: Outlet) -> list[str]:
     return wrong
 
 
+def _stated(home: Path, row: Outlet) -> Mapping[str, str] | None:
+    try:
+        return stated(row.pk, keys_of(row.pk, home))
+    except (ConfigError, ValueError):
+        # What is wrong with the keys, `keys` tells.
+        return None
+
+
 def people(home: Path, row: Outlet) -> list[str]:
     """Whether somebody answers for the outlet, and everybody who signs in has a code secret of their own."""
     wrong = [] if row.responsible.strip() else [f"{row} has no responsible person; nothing is published"]
+    told_of = _stated(home, row)
+    if told_of is None:
+        wrong.append(
+            f"nothing signed says what readers are told of {row}: set it up again with its plan; nothing is published until then"
+        )
     wrong += [
         f"the row of {row.pk} says another {name} than the ledger: readers are told the ledger's, “{told}”"
-        for name, told in stated(row).items()
+        for name, told in (told_of or {}).items()
         if str(getattr(row, name)) != told
     ]
     for held in Membership.objects.filter(outlet=row).select_related("person"):

@@ -26,7 +26,7 @@ def rotate(*, outlet: str, home: Path, role: KeyRole, by: str, now: datetime) ->
     """
     from newsroom import failpoints
     from newsroom.ledger.actions import moment, record
-    from newsroom.trust import entered
+    from newsroom.trust import entered, keys, stated, statement
 
     path = key_file(home, role)
     waiting = path.with_name(f"{role}.next.pem")
@@ -40,6 +40,10 @@ def rotate(*, outlet: str, home: Path, role: KeyRole, by: str, now: datetime) ->
         if new.key not in held:
             body = {"key": new.key, "replaces": old.key, "role": str(role)}
             record(outlet=outlet, at=at, actor=by, act=ActName.KEY, body=body)
+            # The new key signs again what readers are told of the outlet: what was signed, not what a row says.
+            if role is KeyRole.ATTESTATION and (told := stated(outlet, keys(outlet, home))) is not None:
+                again = {"changed": ["key"]} | statement(outlet, told, at, new)
+                record(outlet=outlet, at=at, actor=by, act=ActName.SETTING, body=again)
     failpoints.reach("key entered")
     retire(home, _served(old.key, role, held[old.key], at))
     failpoints.reach("key retired")

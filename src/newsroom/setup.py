@@ -20,9 +20,10 @@ from backread.ledger.keys import KeyRole
 from newsroom.accounts import codes
 from newsroom.accounts.models import Membership, Outlet, Person
 from newsroom.demo import world
-from newsroom.ledger.actions import record
+from newsroom.ledger.actions import moment, record
 from newsroom.sources.models import Source
-from newsroom.trust import SHOWN
+from newsroom.trust import SHOWN, stated, statement
+from newsroom.trust import keys as keys_of
 
 DEMO_WEB = "demo-web.warc.gz"
 MAY = ("address", "report", "single_editor", "approver_is_not_drafter")
@@ -51,16 +52,21 @@ def database(home: Path) -> None:
 def demo(home: Path, now: datetime) -> tuple[SignIn, ...]:
     """The demo newsroom of a fictional county, its documents dated from today on. Empty when it was made before."""
     told = world.read_toml("newsroom.toml")
-    if Outlet.objects.filter(pk=told["outlet"]["id"]).exists():
+    if (row := Outlet.objects.filter(pk=told["outlet"]["id"]).first()) is not None:
+        if stated(row.pk, keys_of(row.pk, home)) is None:
+            outlet_of(home, told, area=_demo_area(), now=now)
         return ()
     if not (home / DEMO_WEB).exists():
         world.write_warc(home / DEMO_WEB, now.astimezone(world.zone()).date(), now)
-    area = (Path(world.__file__).parent / "area.toml").read_text("utf-8")
     with transaction.atomic():
-        people = outlet(home, told, area=area, now=now)
+        people = outlet(home, told, area=_demo_area(), now=now)
         # Before the commit: killed in between, the next run makes both anew; after it, the passwords would be lost.
         _keep_sign_in(home, people)
     return people
+
+
+def _demo_area() -> str:
+    return (Path(world.__file__).parent / "area.toml").read_text("utf-8")
 
 
 def how_to_sign_in(home: Path) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ def outlet_of(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) 
         here = set(Membership.objects.filter(outlet=row).values_list("person__username", flat=True))
         people = tuple(_person(home, row, p) for p in told["person"] if p["username"] not in here)
         changed += [name for entry in told["source"] if (name := _source(row, entry))]
-        _written(row, people, changed, now)
+        _written(home, row, people, changed, now)
     return people
 
 
@@ -104,18 +110,20 @@ def _settings(row: Outlet, told: Mapping[str, Any], area: str) -> list[str]:
     return changed
 
 
-def _written(row: Outlet, people: tuple[SignIn, ...], changed: list[str], now: datetime) -> None:
+def _written(home: Path, row: Outlet, people: tuple[SignIn, ...], changed: list[str], now: datetime) -> None:
     for who in people:
         body = {"person": who.username, "role": who.role}
         record(outlet=row.pk, at=now, actor="setup", act=ActName.ROLE, body=body)
-    if changed:
-        state(row, changed, now)
+    if changed or stated(row.pk, keys_of(row.pk, home)) is None:
+        state(home, row, changed, now)
 
 
-def state(row: Outlet, changed: list[str], now: datetime) -> None:
-    """What readers are told of the outlet stands in the ledger: a row changed by hand names nobody anew."""
-    body: dict[str, object] = {"changed": changed, "outlet": {name: getattr(row, name) for name in SHOWN}}
-    record(outlet=row.pk, at=now, actor="setup", act=ActName.SETTING, body=body)
+def state(home: Path, row: Outlet, changed: list[str], now: datetime) -> None:
+    """What readers are told of the outlet is signed and stands in the ledger: a row, or an entry, by hand names nobody anew."""
+    at = moment(row.pk, now)
+    told = {name: str(getattr(row, name)) for name in SHOWN}
+    body = {"changed": changed} | statement(row.pk, told, at, FileSigner.at(home, KeyRole.ATTESTATION))
+    record(outlet=row.pk, at=at, actor="setup", act=ActName.SETTING, body=body)
 
 
 def code_address(home: Path, username: str) -> str:
@@ -140,7 +148,7 @@ def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> 
         people = tuple(_person(home, made, entry) for entry in told["person"])
         for entry in told["source"]:
             _source(made, entry)
-        state(made, ["outlet"], now)
+        state(home, made, ["outlet"], now)
         for role, key in keys.items():
             record(
                 outlet=made.pk, at=now, actor="setup", act=ActName.KEY, body={"key": key, "role": str(role)}

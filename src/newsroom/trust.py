@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from backread.adapters.signing import FileSigner, retired
+from backread.errors import ConfigError
 from backread.ledger.entry import ActName
-from backread.ledger.keys import Key, KeyRole, Registry
+from backread.ledger.keys import Key, KeyRole, Registry, verify
+from backread.ports import Signer
 from backread.publish.record import Outlet, Trust
-from backread.values.publication import Entry
+from backread.values.canonical import canonical_bytes
+from backread.values.publication import Entry, utc
 from newsroom.accounts.models import Outlet as OutletRow
 from newsroom.ledger.models import LedgerEntry
 
@@ -18,25 +22,48 @@ SHOWN = ("name", "responsible", "place", "timezone", "address", "report")
 
 
 def trust(row: OutletRow, home: Path) -> Trust:
-    """What a record of this outlet is held against. Raises ConfigError when a key cannot be read."""
-    told = stated(row)
+    """What a record of this outlet is held against. Raises ConfigError when a key cannot be read, or nothing that was
+    signed says what readers are told of the outlet."""
+    registry = keys(row.pk, home)
+    told = stated(row.pk, registry)
+    if told is None:
+        raise ConfigError(
+            row.pk, step="say whose site this is", hint="Nothing in the ledger that was signed names this outlet: set it up again with its plan (`backread newsroom init`)."
+        )  # fmt: skip
     outlet = Outlet(
         id=row.pk, name=told["name"], address=told["address"], responsible=told["responsible"], place=told["place"].title(),
         timezone=told["timezone"], report=told["report"], topics={"county": "County"},
     )  # fmt: skip
     seal = FileSigner.at(home, KeyRole.LOG).secret("what the builder remembers of the site")
     origin = f"{told['address'].split('//', 1)[-1]}/ledger"
-    return Trust(outlet=outlet, keys=keys(row.pk, home), origin=origin, seal=seal)
+    return Trust(outlet=outlet, keys=registry, origin=origin, seal=seal)
 
 
-def stated(row: OutletRow) -> Mapping[str, str]:
-    """What readers are told of the outlet, as the ledger's last entry on it says; as its row says where none does."""
-    entries = LedgerEntry.objects.filter(outlet=row.pk, act=str(ActName.SETTING)).order_by("-seq")
+def statement(outlet: str, told: Mapping[str, str], at: datetime, signer: Signer) -> dict[str, object]:
+    """What the ledger is told, of this moment, of what readers are told of the outlet, signed as approvals are."""
+    signature = signer(_signed(outlet, told, at, signer.key))
+    return {"key": signer.key, "outlet": dict(told), "signature": signature}
+
+
+def stated(outlet: str, registry: Registry) -> Mapping[str, str] | None:
+    """What readers are told of the outlet, as the ledger's last entry on it that was signed says; None where none was."""
+    entries = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.SETTING)).order_by("-seq")
     for kept in entries.iterator():
-        told = Entry.parse(bytes(kept.content)).body.get("outlet")
-        if isinstance(told, Mapping) and set(told) == set(SHOWN):
-            return {name: str(value) for name, value in told.items()}
-    return {name: str(getattr(row, name)) for name in SHOWN}
+        entry = Entry.parse(bytes(kept.content))
+        told, key = entry.body.get("outlet"), str(entry.body.get("key", ""))
+        if not isinstance(told, Mapping) or set(told) != set(SHOWN):
+            continue
+        plain = {name: str(value) for name, value in told.items()}
+        signature = str(entry.body.get("signature", ""))
+        # Whoever writes the database can append an entry; the time in what is signed keeps an old one from being used again.
+        ours = registry.holds(key, KeyRole.ATTESTATION, entry.at)
+        if ours and verify(key, _signed(outlet, plain, entry.at, key), signature):
+            return plain
+    return None
+
+
+def _signed(outlet: str, told: Mapping[str, str], at: datetime, key: str) -> bytes:
+    return canonical_bytes({"act": "setting", "at": utc(at), "id": outlet, "key": key, "outlet": dict(told)})
 
 
 def keys(outlet: str, home: Path) -> Registry:

@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection, models, transaction
 from backread.errors import NotAllowed
 from backread.values.publication import utc
 from newsroom import ddl
-from newsroom.stories import actions
 from newsroom_gate import NOW, SECOND, Gate, published, unapproved
 
 Z64 = "0" * 64
@@ -345,7 +344,7 @@ def test_cancel_and_reschedule_needs_a_new_approval(gate: Gate) -> None:
 
     approval = gate.approve(gate.freeze())
     out = gate.publish(approval, not_before=NOW + timedelta(hours=1))
-    actions.withdraw(
+    gate.withdraw(
         publication=out,
         kind=WithdrawalKind.CANCEL,
         person=SECOND,

@@ -11,18 +11,24 @@ import json
 from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from test_bypass_files import forge_publication
 from test_bypass_more import HOUR, LIE, noted, on_anns_word, said
 
+from backread.adapters.signing import FileSigner
 from backread.archive.blobs import FolderBlobs
 from backread.errors import BackreadError
+from backread.ledger.entry import ActName
+from backread.ledger.keys import KeyRole
+from newsroom import setup
 from newsroom.accounts.models import Outlet
 from newsroom.desk.actions.stories import start_brief
 from newsroom.desk.room import Room as Desk
+from newsroom.ledger.actions import record
 from newsroom.stories.erasure import erase_capture
 from newsroom.stories.models import Draft, Story
 from newsroom.stories.plain import story_from_plain, story_to_plain
+from newsroom.trust import SHOWN, statement
 from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -194,6 +200,59 @@ def an_outlets_name(room: Room) -> None:
     Outlet.objects.update(name=LIE)
 
 
+def _entered(room: Room, **told: object) -> None:
+    """An entry of the ledger as whoever holds the connection can append it."""
+    body = {
+        "changed": ["name"],
+        "outlet": {name: getattr(room.outlet, name) for name in SHOWN} | {"name": LIE},
+    }
+    with transaction.atomic():
+        record(outlet="tide", at=NOW + HOUR / 2, actor="setup", act=ActName.SETTING, body=body | told)
+
+
+def an_outlets_name_in_row_and_ledger(room: Room) -> None:
+    an_outlets_name(room)
+    _entered(room)
+
+
+def an_outlets_name_signed_with_a_key_of_ones_own(room: Room) -> None:
+    own = FileSigner.at(room.home.parent / "own", KeyRole.ATTESTATION)
+    with transaction.atomic():
+        record(
+            outlet="tide",
+            at=NOW,
+            actor="setup",
+            act=ActName.KEY,
+            body={"key": own.key, "role": "attestation"},
+        )
+    an_outlets_name(room)
+    lie = {name: str(getattr(room.outlet, name)) for name in SHOWN} | {"name": LIE}
+    _entered(room, **statement("tide", lie, NOW + HOUR / 2, own))
+
+
+def an_outlets_name_under_the_honest_signature(room: Room) -> None:
+    ((content,),) = room.sql("SELECT content FROM ledger_entry WHERE act = 'setting'")
+    body = json.loads(bytes(content))["body"]  # type: ignore[arg-type]
+    _entered(room, key=body["key"], signature=body["signature"])
+
+
+def a_name_it_had_before_used_again(room: Room) -> None:
+    for number, name in enumerate((LIE, "The Tide")):
+        Outlet.objects.update(name=name)
+        with transaction.atomic():
+            setup.state(room.home, Outlet.objects.get(pk="tide"), ["name"], NOW + HOUR / 10 * number)
+    ((content,),) = room.sql(
+        "SELECT content FROM ledger_entry WHERE act = 'setting' AND instr(content, %s)", LIE
+    )
+    _entered(room, **json.loads(bytes(content))["body"])  # type: ignore[arg-type]
+
+
+def an_outlets_name_and_its_entries_deleted(room: Room) -> None:
+    an_outlets_name(room)
+    room.unlock()
+    room.sql("DELETE FROM ledger_entry WHERE act = 'setting'")
+
+
 def who_answers_for_it(room: Room) -> None:
     Outlet.objects.update(responsible=LIE, place=LIE[:80])
 
@@ -208,6 +267,11 @@ ROWS: list[tuple[Act, Act, str]] = [
     (plainly, nothing, "Pier Office"),
     *((plainly, attempt, "") for attempt in SOURCES),
     (plainly, an_outlets_name, ""),
+    (plainly, an_outlets_name_in_row_and_ledger, "The Tide"),
+    (plainly, an_outlets_name_signed_with_a_key_of_ones_own, "The Tide"),
+    (plainly, an_outlets_name_under_the_honest_signature, "The Tide"),
+    (plainly, a_name_it_had_before_used_again, "The Tide"),
+    (plainly, an_outlets_name_and_its_entries_deleted, ""),
     (plainly, who_answers_for_it, ""),
     (plainly, a_storys_title, ""),
     (plainly, the_drafts_words, ""),

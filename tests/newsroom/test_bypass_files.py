@@ -274,26 +274,26 @@ def an_address_outside_the_site(room: Room) -> None:
 # The outlet itself claims what nothing proves, or nobody answers for it.
 
 
-def _set_up_again(**told: str) -> None:
-    """An admin's `init` with other words: the row and the ledger say them."""
+def _set_up_again(room: Room, **told: str) -> None:
+    """An admin's `init` with other words: the row says them, and so does the ledger, signed."""
     Outlet.objects.update(**told)
     with transaction.atomic():
-        setup.state(Outlet.objects.get(pk="tide"), sorted(told), NOW)
+        setup.state(room.home, Outlet.objects.get(pk="tide"), sorted(told), NOW)
 
 
 def an_outlet_that_calls_itself_fact_checked(room: Room) -> None:
     room.publish(room.approve(room.story()))
-    _set_up_again(name="The Fact-Checked Tide")
+    _set_up_again(room, name="The Fact-Checked Tide")
 
 
 def an_outlet_that_names_a_regulator(room: Room) -> None:
     room.publish(room.approve(room.story()))
-    _set_up_again(place="FTC approved")
+    _set_up_again(room, place="FTC approved")
 
 
 def an_outlet_nobody_answers_for(room: Room) -> None:
     room.publish(room.approve(room.story()))
-    _set_up_again(responsible=" ")
+    _set_up_again(room, responsible=" ")
 
 
 def a_key_of_the_log_that_signs_approvals(room: Room) -> None:

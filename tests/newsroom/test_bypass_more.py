@@ -27,7 +27,7 @@ from backread.values.story import Story as Words_
 from newsroom.desk.actions import sentences, signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
-from newsroom.stories import actions, rows
+from newsroom.stories import rows
 from newsroom.stories.models import Draft, Story
 from newsroom.stories.plain import story_from_plain, story_to_plain
 from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
@@ -192,7 +192,7 @@ def test_a_signature_left_over_brings_nothing_back(
     first = two_signed(room)
     ((id_,),) = room.sql("SELECT id FROM gate_publication")
     gone = NOW + HOUR
-    actions.withdraw(publication=rows.publication(str(id_)), kind=kind, person=SECOND, reason="A court says so.", now=gone)  # fmt: skip
+    room.withdraw(publication=rows.publication(str(id_)), kind=kind, person=SECOND, reason="A court says so.", now=gone)  # fmt: skip
     room.build(gone)
     before = said(room, words)
     with contextlib.suppress(BackreadError, DatabaseError):
@@ -209,7 +209,7 @@ def test_a_signature_left_over_brings_nothing_back(
 
 def test_what_was_retracted_comes_back_with_new_signatures(room: Room) -> None:
     first = room.publish(room.approve(room.story()))
-    actions.withdraw(publication=first, kind=WithdrawalKind.RETRACT, person=SECOND, reason="Too early.", now=NOW + HOUR)  # fmt: skip
+    room.withdraw(publication=first, kind=WithdrawalKind.RETRACT, person=SECOND, reason="Too early.", now=NOW + HOUR)  # fmt: skip
     room.publish(room.approve(room.story(), now=NOW + 2 * HOUR), now=NOW + 2 * HOUR)
     assert room.build(NOW + 3 * HOUR).refused == ()
     assert "Retracted" not in (room.home / "site/2026/10/pier/index.html").read_text("utf-8")

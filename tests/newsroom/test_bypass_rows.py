@@ -21,7 +21,6 @@ from backread.values.canonical import canonical_bytes
 from backread.values.publication import Approval, Entry, Publication, Withdrawal, WithdrawalKind, utc
 from newsroom.ledger.actions import record
 from newsroom.ledger.models import LedgerEntry
-from newsroom.stories import actions
 from newsroom_gate import NOW, SECOND, Gate, published
 
 HOUR = timedelta(hours=1)
@@ -258,8 +257,8 @@ def test_what_is_out_is_not_cancelled(gate: Gate) -> None:
     out = gate.publish(gate.approve(gate.freeze()), not_before=NOW + HOUR)
     for kind, now in ((WithdrawalKind.CANCEL, NOW + HOUR), (WithdrawalKind.CANCEL, NOW + 2 * HOUR)):
         with pytest.raises(NotAllowed, match="out already"):
-            actions.withdraw(publication=out, kind=kind, person=SECOND, reason="not yet", now=now)
-    actions.withdraw(
+            gate.withdraw(publication=out, kind=kind, person=SECOND, reason="not yet", now=now)
+    gate.withdraw(
         publication=out, kind=WithdrawalKind.RETRACT, person=SECOND, reason="wrong", now=NOW + 2 * HOUR
     )
 
@@ -269,7 +268,7 @@ def test_what_waits_is_cancelled_once_and_its_signatures_with_it(gate: Gate) -> 
     first = gate.approve(version, needed=2)
     gate.approve(version, needed=2, person=SECOND)
     out = gate.publish(first, not_before=NOW + 5 * HOUR)
-    actions.withdraw(
+    gate.withdraw(
         publication=out, kind=WithdrawalKind.CANCEL, person=SECOND, reason="not yet", now=NOW + HOUR
     )
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ How many must approve and the time of each act stand in what was signed and ente
 from __future__ import annotations
 
 import contextlib
+import json
 import unittest.mock
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,19 +15,22 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from test_bypass_files import forge_publication
+from test_bypass_more import LIE, said
 
 from backread.adapters.signing import FileSigner
 from backread.errors import BackreadError, PublishError
-from backread.ledger.entry import ActName, approval_body
-from backread.values.canonical import canonical_bytes, canonical_digest
-from backread.values.publication import Approval, WithdrawalKind, utc
+from backread.ledger.entry import ActName, approval_body, withdrawal_body
+from backread.ledger.keys import KeyRole
+from backread.ports import Signer
+from backread.values.canonical import Digest, canonical_bytes, canonical_digest
+from backread.values.publication import Approval, Withdrawal, WithdrawalKind, utc
 from newsroom import press
 from newsroom.accounts.models import Outlet
 from newsroom.desk.actions import signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
 from newsroom.ledger.actions import record
-from newsroom.stories import actions, rows
+from newsroom.stories import rows
 from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -184,7 +188,7 @@ def test_readers_are_told_of_an_end_what_somebody_entered(room: Room, statement:
     assert out is not None
     room.build()
     later = NOW + timedelta(hours=1)
-    actions.withdraw(
+    room.withdraw(
         publication=out, kind=WithdrawalKind.TAKEDOWN, person=SECOND, reason="A court says so.", now=later
     )
     room.unlock()
@@ -201,7 +205,7 @@ def test_a_withdrawal_that_is_deleted_brings_nothing_back(room: Room, kind: With
     out = room.desk_approve(room.story())
     assert out is not None
     later = NOW + timedelta(hours=1)
-    actions.withdraw(publication=out, kind=kind, person=SECOND, reason="A court says so.", now=later)
+    room.withdraw(publication=out, kind=kind, person=SECOND, reason="A court says so.", now=later)
     room.build(later)
     before = room.public()
     room.unlock()
@@ -215,7 +219,7 @@ def test_a_cancellation_that_is_deleted_lets_nothing_out(room: Room) -> None:
     out = room.desk_approve(room.story(), not_before=NOW + timedelta(hours=2))
     assert out is not None
     later = NOW + timedelta(hours=1)
-    actions.withdraw(publication=out, kind=WithdrawalKind.CANCEL, person=SECOND, reason="not yet", now=later)
+    room.withdraw(publication=out, kind=WithdrawalKind.CANCEL, person=SECOND, reason="not yet", now=later)
     room.unlock()
     room.sql("DELETE FROM gate_withdrawal")
     with pytest.raises(PublishError, match="doctor"):
@@ -223,3 +227,94 @@ def test_a_cancellation_that_is_deleted_lets_nothing_out(room: Room) -> None:
             store=room.store, outlet=room.outlet, home=room.home, now=NOW + timedelta(hours=3), whole=True
         )
     assert room.public() == {}
+
+
+# An end that nobody gave: its reason would stand on the page, on the page of corrections and in every feed.
+
+
+def an_end_by_hand(
+    room: Room, *, key: str = "", signature: str = "", signer: Signer | None = None, kind: str = "retract"
+) -> None:
+    """Row and ledger entry of a withdrawal, as whoever holds the connection can write them; every trigger is on."""
+    at = NOW + timedelta(hours=1)
+    ((id_,),) = room.sql("SELECT id FROM gate_publication")
+    made_ = Withdrawal(
+        outlet="tide", publication=Digest(str(id_)), kind=WithdrawalKind(kind), by="bo", by_name=LIE, reason=LIE, at=at, key=key,
+    )  # fmt: skip
+    made_ = replace(made_, signature=signer(canonical_bytes(made_.canonical())) if signer else signature)  # type: ignore[arg-type]
+    body = withdrawal_body(made_)
+    with transaction.atomic():
+        entry = record(outlet="tide", at=at, actor="bo", act=ActName.WITHDRAWAL, body=body)
+    room.sql(
+        "INSERT INTO gate_withdrawal (publication, outlet, kind, by_whom, reason, at, entry, content) VALUES (%s, 'tide', %s, 'bo', %s, %s, %s, %s)",
+        id_, kind, LIE, utc(at), entry.hash, canonical_bytes(body).decode(),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def signed_by_nobody(room: Room) -> None:
+    an_end_by_hand(room)
+
+
+def taken_down_by_nobody(room: Room) -> None:
+    an_end_by_hand(room, kind="takedown")
+
+
+def signed_with_nonsense(room: Room) -> None:
+    ((content,),) = room.sql("SELECT content FROM gate_approval")
+    an_end_by_hand(room, key=json.loads(str(content))["key"], signature="AAAA")
+
+
+def signed_with_the_signature_of_the_approval(room: Room) -> None:
+    ((content, signature),) = room.sql("SELECT content, signature FROM gate_approval")
+    an_end_by_hand(room, key=json.loads(str(content))["key"], signature=str(signature))
+
+
+def signed_with_a_key_of_ones_own(room: Room) -> None:
+    own = FileSigner.at(room.home.parent / "own", KeyRole.ATTESTATION)
+    body = {"key": own.key, "role": str(KeyRole.ATTESTATION)}
+    with transaction.atomic():
+        record(outlet="tide", at=NOW, actor="setup", act=ActName.KEY, body=body)
+    an_end_by_hand(room, key=own.key, signer=own)
+
+
+def an_honest_one_changed_in_row_and_entry(room: Room) -> None:
+    ((id_,),) = room.sql("SELECT id FROM gate_publication")
+    at = NOW + timedelta(hours=1)
+    room.withdraw(publication=rows.publication(str(id_)), kind=WithdrawalKind.RETRACT, person=SECOND, reason="Too early.", now=at)  # fmt: skip
+    room.unlock()
+    ((old,),) = room.sql("SELECT entry FROM gate_withdrawal")
+    entry = rows.entry(str(old))
+    body = dict(entry.body) | {"reason": LIE}
+    with transaction.atomic():
+        new = record(outlet="tide", at=at, actor="bo", act=ActName.WITHDRAWAL, body=body)
+    room.sql("UPDATE gate_withdrawal SET reason = %s, entry = %s", LIE, new.hash)
+
+
+ENDS = [
+    signed_by_nobody, taken_down_by_nobody, signed_with_nonsense, signed_with_the_signature_of_the_approval,
+    signed_with_a_key_of_ones_own, an_honest_one_changed_in_row_and_entry,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["first build", "one story more"])
+@pytest.mark.parametrize("attempt", ENDS, ids=lambda a: a.__name__)
+def test_no_end_that_nobody_signed_is_told(room: Room, attempt: Callable[[Room], None], stands: bool) -> None:
+    room.publish(room.approve(room.story()))
+    page, before = room.home / "site/2026/10/pier/index.html", b""
+    if stands:
+        room.build()
+        before = page.read_bytes()
+    attempt(room)
+    (refused,) = room.build(NOW + timedelta(hours=2)).refused
+    assert "withdrawal is signed by nobody" in str(refused)
+    assert said(room, LIE) == set()
+    assert not stands or page.read_bytes() == before
+
+
+def test_an_end_that_was_signed_is_told(room: Room) -> None:
+    """Without this, every attempt above would pass on a builder that tells of no end."""
+    made_ = room.publish(room.approve(room.story()))
+    at = NOW + timedelta(hours=1)
+    room.withdraw(publication=made_, kind=WithdrawalKind.RETRACT, person=SECOND, reason="Too early.", now=at)
+    assert room.build(NOW + timedelta(hours=2)).refused == ()
+    assert "site/2026/10/pier/index.html" in said(room, "Too early.")

@@ -18,7 +18,7 @@ from backread.values.canonical import canonical_bytes
 from backread.values.publication import WithdrawalKind, utc
 from newsroom import doctor
 from newsroom.accounts.models import Outlet
-from newsroom.stories import actions, rows
+from newsroom.stories import rows
 from newsroom_room import NOW, SECOND, Room, made, room
 
 __all__ = ["made", "room"]
@@ -34,7 +34,7 @@ def ailments(room: Room) -> list[str]:
 def test_a_newsroom_that_published_and_withdrew_is_well(room: Room) -> None:
     out = room.desk_approve(room.story())
     assert out is not None
-    actions.withdraw(publication=out, kind=WithdrawalKind.RETRACT, person=SECOND, reason="wrong", now=LATER)
+    room.withdraw(publication=out, kind=WithdrawalKind.RETRACT, person=SECOND, reason="wrong", now=LATER)
     room.approve(room.story(slug="other"), now=LATER)
     room.approve(room.story("The ferry moves to the old slip.", slug="other"), now=LATER)
     assert ailments(room) == []

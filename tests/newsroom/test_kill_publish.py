@@ -13,7 +13,7 @@ from backread.ledger import chain
 from backread.values.publication import WithdrawalKind
 from newsroom import ddl, failpoints
 from newsroom.ledger.actions import contents
-from newsroom.stories import actions, rows
+from newsroom.stories import rows
 from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -115,7 +115,7 @@ def test_a_takedown_that_was_killed_is_finished(room: Room, point: str) -> None:
     def take_down(room: Room) -> None:
         if not room.sql("SELECT 1 FROM gate_withdrawal"):
             ((id_,),) = room.sql("SELECT id FROM gate_publication")
-            actions.withdraw(
+            room.withdraw(
                 publication=rows.publication(str(id_)),
                 kind=WithdrawalKind.TAKEDOWN,
                 person=SECOND,

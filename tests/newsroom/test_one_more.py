@@ -15,7 +15,6 @@ from backread.publish.site import standing
 from backread.values.publication import Publication, WithdrawalKind
 from newsroom import due, press
 from newsroom.ledger.actions import record
-from newsroom.stories import actions
 from newsroom.trust import trust
 from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
 
@@ -69,7 +68,7 @@ def test_the_first_build_asks_for_all_and_the_next_for_what_is_new(room: Room, a
 def test_a_withdrawal_asks_for_its_story(room: Room, asked: list[str]) -> None:
     first, _ = out(room, "pier"), out(room, "ferry")
     looked_at(asked, room)
-    actions.withdraw(
+    room.withdraw(
         publication=first, kind=WithdrawalKind.TAKEDOWN, person=SECOND, reason="A court says so.", now=LATER
     )
     assert looked_at(asked, room, now=LATER) == ["pier"]

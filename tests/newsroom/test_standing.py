@@ -13,7 +13,7 @@ from backread.review import statement
 from backread.values.publication import Publication, WithdrawalKind
 from newsroom.desk.actions import signing
 from newsroom.desk.room import Room as Desk
-from newsroom.stories import actions, models
+from newsroom.stories import models
 from newsroom_room import NOW, SECOND, SENTENCES, Room, made, room
 
 __all__ = ["made", "room"]
@@ -57,7 +57,7 @@ def test_what_stands_while_a_correction_waits_is_on_the_front_page_and_in_the_fe
 
 def test_a_correction_that_was_cancelled_was_never_there(room: Room) -> None:
     out = corrected(room)
-    actions.withdraw(
+    room.withdraw(
         publication=out,
         kind=WithdrawalKind.CANCEL,
         person=SECOND,
@@ -128,7 +128,7 @@ def test_a_story_that_is_scheduled_is_not_there_before_its_time(room: Room) -> N
 def test_a_retraction_folds_the_words_and_a_takedown_removes_them(room: Room) -> None:
     out = room.publish(room.approve(room.story()))
     room.build()
-    actions.withdraw(
+    room.withdraw(
         publication=out, kind=WithdrawalKind.RETRACT, person=SECOND, reason="It was another pier.", now=LATER
     )
     assert room.build(LATER).refused == ()
@@ -138,7 +138,7 @@ def test_a_retraction_folds_the_words_and_a_takedown_removes_them(room: Room) ->
 def test_a_takedown_leaves_no_word(room: Room) -> None:
     out = room.publish(room.approve(room.story()))
     room.build()
-    actions.withdraw(
+    room.withdraw(
         publication=out, kind=WithdrawalKind.TAKEDOWN, person=SECOND, reason="A court says so.", now=LATER
     )
     before = (room.home / PAGE).with_name("receipt.json").read_text("utf-8")

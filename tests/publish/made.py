@@ -118,6 +118,10 @@ def kept(capture: Capture) -> Kept:
     return Kept.of(capture)
 
 
+SIGNERS: dict[str, FileSigner] = {}
+"""The signers of the desks that were made, by key."""
+
+
 @dataclass
 class Desk:
     """An outlet's keys and its ledger in memory."""
@@ -130,6 +134,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.site = FileSigner.at(self.home, KeyRole.ATTESTATION)
         self.log = FileSigner.at(self.home, KeyRole.LOG)
+        SIGNERS[self.site.key] = self.site
         since = NOW - timedelta(days=30)
         self.keys = Registry(
             keys=(
@@ -323,7 +328,10 @@ def _evidence(sentence: Any, on_word: str) -> Evidence:
 
 
 def withdrawn(record: PublicRecord, gone: Withdrawal) -> PublicRecord:
-    """The record with its end, as somebody entered it; a takedown names nothing that the story rests on."""
+    """The record with its end, as somebody signed and entered it; a takedown names nothing that the story rests on."""
+    signer = SIGNERS[record.approvals[0].key]
+    gone = replace(gone, key=signer.key)
+    gone = replace(gone, signature=signer(canonical_bytes(gone.canonical())))  # type: ignore[arg-type]
     entry = Entry(
         outlet=OUTLET.id,
         seq=99,

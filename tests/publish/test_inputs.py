@@ -83,8 +83,14 @@ def changed(record: PublicRecord, sort: type, name: str) -> PublicRecord:
     return replace(record, withdrawal=replace(record.withdrawal, **{name: other(getattr(record.withdrawal, name))}))  # fmt: skip
 
 
-HIDDEN = {(Withdrawal, "outlet"), (Withdrawal, "publication"), (Withdrawal, "by")}
-"""What no page shows: ids that the record is held together by; the builder refuses a record in which they differ."""
+HIDDEN = {
+    (Withdrawal, "outlet"),
+    (Withdrawal, "publication"),
+    (Withdrawal, "by"),
+    (Withdrawal, "key"),
+    (Withdrawal, "signature"),
+}
+"""What no page shows: ids and signatures that the record is held together by; the builder refuses a record in which they differ."""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from backread.errors import PublishError
-from backread.ledger.entry import ActName
+from backread.ledger.entry import ActName, withdrawal_body
+from backread.ledger.keys import KeyRole
 from backread.ledger.receipt import Kept, Withheld
 from backread.publish import verify
 from backread.publish.record import PublicRecord, Standing
@@ -212,7 +213,20 @@ def ended(kind: WithdrawalKind = WithdrawalKind.RETRACT, **told: Any) -> Change:
     def change(record: PublicRecord) -> PublicRecord:
         gone = replace(GONE, kind=kind, publication=record.publication.id, at=NOW + timedelta(hours=1))
         done = withdrawn(record, gone)
-        return replace(done, withdrawal=replace(gone, **told)) if told else done
+        return replace(done, withdrawal=replace(done.withdrawal, **told)) if told else done
+
+    return change
+
+
+def unsigned(key: Callable[[PublicRecord], str] = lambda r: "", signature: str = "") -> Change:
+    """Entered by hand with row and entry alike, and signed by nobody."""
+
+    def change(record: PublicRecord) -> PublicRecord:
+        done = ended()(record)
+        assert done.withdrawal is not None
+        gone = replace(done.withdrawal, reason="Ada is a liar.", key=key(record), signature=signature)
+        entry = Entry(outlet=OUTLET.id, seq=99, at=gone.at, actor=gone.by, act=ActName.WITHDRAWAL, body=withdrawal_body(gone))  # fmt: skip
+        return replace(done, withdrawal=gone, entries=(*record.entries, entry.content()))
 
     return change
 
@@ -237,6 +251,10 @@ def naming(what: Callable[[PublicRecord], Fields]) -> Change:
         pytest.param(ended(at=NOW), "not in the ledger", id="dated back"),
         pytest.param(lambda r: replace(ended(WithdrawalKind.TAKEDOWN)(r), withdrawal=ended()(r).withdrawal), "not in the ledger", id="another kind"),
         pytest.param(ended(WithdrawalKind.CANCEL), "out before", id="cancelled after it was out"),
+        pytest.param(unsigned(), "signed by nobody", id="entered by hand"),
+        pytest.param(unsigned(lambda r: r.approvals[0].key, "AAAA"), "signed by nobody", id="entered by hand with a signature of nonsense"),
+        pytest.param(unsigned(lambda r: r.approvals[0].key, "no base64"), "signed by nobody", id="entered by hand with something that is none"),
+        pytest.param(unsigned(lambda r: r.receipt.keys.of(KeyRole.LOG)[0].id), "signed by nobody", id="entered by hand under the key of the log"),
         pytest.param(naming(lambda r: {"receipt": r.receipt}), "still names", id="taken down, its receipt names the captures"),
         pytest.param(naming(lambda r: {"receipt": replace(r.receipt, evidence=(kept(MEMO), *r.receipt.evidence[1:]))}), "still names", id="taken down, one capture named"),
         pytest.param(naming(lambda r: {"sources": (kept(MEMO),)}), "still names", id="taken down, its sources are listed"),

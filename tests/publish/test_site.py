@@ -101,6 +101,15 @@ def test_one_more_story_leaves_the_other_pages_alone(ours: Desk, tmp_path: Path)
     assert built.written.index("2026/10/s2-line/index.html") < built.written.index("index.html")
 
 
+def test_the_front_page_heads_no_list_that_is_empty(ours: Desk, tmp_path: Path) -> None:
+    first = ours.publish(name="s1")
+    for records, heads in (([first], 0), ([first, ours.publish(name="s2", topic="water")], 1)):
+        made(ours, tmp_path, *records)
+        page = files(tmp_path)["index.html"].decode()
+        assert page.count("The latest") == page.count('class="columns"') == heads
+        assert page.count('class="item') == len(records)
+
+
 class Killed(BaseException):
     """The process ended here."""
 

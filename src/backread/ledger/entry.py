@@ -108,7 +108,9 @@ def withdrawal_body(withdrawal: Withdrawal) -> dict[str, object]:
     """What the ledger says of a withdrawal."""
     return {
         "by_name": withdrawal.by_name,
+        "key": withdrawal.key,
         "kind": str(withdrawal.kind),
         "publication": withdrawal.publication,
         "reason": withdrawal.reason,
+        "signature": withdrawal.signature,
     }

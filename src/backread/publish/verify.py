@@ -81,7 +81,7 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
     yield from _bad_approvals(record, trust)
     yield from _bad_entries(record)
     yield from _bad_past(record, trust)
-    yield from _bad_withdrawal(record)
+    yield from _bad_withdrawal(record, trust)
     yield from _bad_erasure(record)
     yield from _bad_statement(record, voice)
     yield from _bad_receipt(record, trust, voice)
@@ -148,7 +148,7 @@ def _bad_past(record: PublicRecord, trust: Trust) -> Iterable[str]:
         before = made.supersedes
         if past.cancelled is None:
             yield from _bad_earlier(past, trust)
-        elif not _is_cancelled(record, past.cancelled, made):
+        elif not _is_cancelled(record, past.cancelled, made, trust):
             yield "a cancellation of what it supersedes is not in the ledger"
     if before:
         yield "what it supersedes is not what was published"
@@ -168,13 +168,19 @@ def _bad_earlier(past: Past, trust: Trust) -> Iterable[str]:
         yield f"of what it supersedes, {why}"
 
 
-def _is_cancelled(record: PublicRecord, gone: Withdrawal, made: Publication) -> bool:
+def _is_cancelled(record: PublicRecord, gone: Withdrawal, made: Publication, trust: Trust) -> bool:
     entry = _entered(_read(record), record.version.outlet, ActName.WITHDRAWAL, withdrawal_body(gone))
-    is_told = entry is not None and (entry.at, entry.actor) == (gone.at, gone.by)
+    is_told = entry is not None and (entry.at, entry.actor) == (gone.at, gone.by) and _is_signed(gone, record, trust)  # fmt: skip
     return is_told and (gone.kind, gone.publication) == (WithdrawalKind.CANCEL, made.id) and gone.at < made.not_before  # fmt: skip
 
 
-def _bad_withdrawal(record: PublicRecord) -> Iterable[str]:
+def _is_signed(gone: Withdrawal, record: PublicRecord, trust: Trust) -> bool:
+    """Whether the outlet's key signed this very end. An entry alone could be written by whoever holds the database."""
+    ours = gone.outlet == record.version.outlet and trust.keys.holds(gone.key, KeyRole.ATTESTATION, gone.at)
+    return ours and verify(gone.key, canonical_bytes(gone.canonical()), gone.signature)
+
+
+def _bad_withdrawal(record: PublicRecord, trust: Trust) -> Iterable[str]:
     """What readers are told of an end is what somebody entered; a takedown names nothing that the story rests on."""
     gone, made = record.withdrawal, record.publication
     if gone is None:
@@ -184,6 +190,8 @@ def _bad_withdrawal(record: PublicRecord) -> Iterable[str]:
     entry = _entered(_read(record), record.version.outlet, ActName.WITHDRAWAL, withdrawal_body(gone))
     if entry is None or (entry.at, entry.actor) != (gone.at, gone.by):
         yield "its withdrawal is not in the ledger, by whom and when it says"
+    if not _is_signed(gone, record, trust):
+        yield "its withdrawal is signed by nobody: whatever it says, no editor gave that reason"
     if gone.kind is WithdrawalKind.CANCEL and gone.at >= made.not_before:
         yield "it was out before it was cancelled"
     told = [*record.sources, *record.evidence, *(k for k in record.receipt.evidence if isinstance(k, Kept))]

@@ -174,7 +174,8 @@ class WithdrawalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """The end of a publication: by one person, at once, never gated."""
+    """The end of a publication: by one person, at once, never gated. Its reason is printed, so it is signed as an approval
+    is: `signature` is that of `canonical_bytes(canonical())` by `key`, as base64; both empty while it is being made."""
 
     outlet: str
     publication: Digest
@@ -183,6 +184,22 @@ class Withdrawal:
     by_name: str
     reason: str
     at: datetime
+    key: str = ""
+    signature: str = ""
+
+    def canonical(self) -> dict[str, str]:
+        """The statement that is signed: everything but the signature."""
+        return {
+            "act": "withdraw",
+            "at": utc(self.at),
+            "by": self.by,
+            "by_name": self.by_name,
+            "key": self.key,
+            "kind": str(self.kind),
+            "outlet": self.outlet,
+            "publication": self.publication,
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,14 +170,20 @@ def publish(*, approval: Approval, by: str, now: datetime, not_before: datetime 
 
 
 def withdraw(
-    *, publication: Publication, kind: WithdrawalKind, person: Person, reason: str, now: datetime
+    *,
+    publication: Publication,
+    kind: WithdrawalKind,
+    person: Person,
+    signer: Signer,
+    reason: str,
+    now: datetime,
 ) -> Withdrawal:
-    """End a publication: by one person, at once. Raises NotAllowed without a reason."""
+    """End a publication: by one person, at once, signed at level B. Raises NotAllowed without a reason."""
     if not reason.strip():
         raise NotAllowed(publication.story, step=f"{kind} it", hint="Say why; readers will see it.")
     with transaction.atomic(), _told(publication.story, f"{kind} it"):
         at = moment(publication.outlet, now)
-        withdrawal = Withdrawal(
+        drawn = Withdrawal(
             outlet=publication.outlet,
             publication=publication.id,
             kind=kind,
@@ -185,7 +191,9 @@ def withdraw(
             by_name=person.name,
             reason=reason.strip(),
             at=at,
+            key=signer.key,
         )
+        withdrawal = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))
         entry = record(
             outlet=publication.outlet,
             at=at,
@@ -193,7 +201,9 @@ def withdraw(
             act=ActName.WITHDRAWAL,
             body=withdrawal_body(withdrawal),
         )
-        told = {"by_name": person.name, "publication": publication.id}
+        told = {
+            name: withdrawal_body(withdrawal)[name] for name in ("by_name", "key", "publication", "signature")
+        }
         _insert(
             "gate_withdrawal",
             publication=publication.id,

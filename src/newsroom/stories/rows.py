@@ -143,9 +143,10 @@ def withdrawn(id_: str) -> Withdrawal | None:
     if not found:
         return None
     outlet, kind, by, reason, at, content = found[0]
+    told = json.loads(str(content))
     return Withdrawal(
         outlet=str(outlet), publication=Digest(id_), kind=WithdrawalKind(str(kind)), by=str(by),
-        by_name=json.loads(str(content))["by_name"], reason=str(reason), at=datetime.fromisoformat(str(at)),
+        by_name=told["by_name"], reason=str(reason), at=datetime.fromisoformat(str(at)), key=told.get("key", ""), signature=told.get("signature", ""),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from backread.ledger.entry import ActName, approval_body, publication_body, withdrawal_body
 from backread.ledger.keys import KeyRole, Registry, verify
 from backread.values.canonical import canonical_bytes, digest_of
-from backread.values.publication import Approval, Entry, Publication, WithdrawalKind, missing, utc
+from backread.values.publication import Approval, Entry, Publication, Withdrawal, WithdrawalKind, missing, utc
 from newsroom.ledger.models import LedgerEntry
 from newsroom.stories import rows
 
@@ -24,7 +24,7 @@ def unsound(outlet: str, keys: Registry) -> list[str]:
     return [
         *_approvals(outlet, keys),
         *_publications(outlet),
-        *_withdrawals(outlet),
+        *_withdrawals(outlet, keys),
         *_words(),
         *_without_row(outlet),
     ]
@@ -130,7 +130,7 @@ def _given(made: Publication) -> tuple[Approval, ...]:
         return ()
 
 
-def _withdrawals(outlet: str) -> Iterator[str]:
+def _withdrawals(outlet: str, keys: Registry) -> Iterator[str]:
     names = ("publication", "by_whom", "at", "entry", "kind")
     for row in _table("gate_withdrawal", names, outlet):
         name = f"withdrawal of {row['publication'][:12]}"
@@ -147,8 +147,15 @@ def _withdrawals(outlet: str) -> Iterator[str]:
                 str(row["entry"]), ActName.WITHDRAWAL, withdrawal_body(made), made.by, row["at"]
             ):
                 yield f"{name}: {why}"
+            if not _is_signed(made, keys):
+                yield f"{name}: its signature does not fit: nobody withdrew it so"
             if made.kind is WithdrawalKind.CANCEL and made.at >= out.not_before:
                 yield f"{name}: it was out already, and is called cancelled"
+
+
+def _is_signed(made: Withdrawal, keys: Registry) -> bool:
+    held = keys.holds(made.key, KeyRole.ATTESTATION, made.at)
+    return held and verify(made.key, canonical_bytes(made.canonical()), made.signature)
 
 
 def _misentered(hash_: str, act: ActName, body: dict[str, object], actor: str, at: str) -> Iterator[str]:

@@ -173,7 +173,7 @@ def withdraw(
         answer = may_move(person=person, state=StoryState(story.state), move=_MOVES[kind], reason=reason)
         if isinstance(answer, Refusal):
             raise NotAllowed(story.title, step=f"{kind} it", hint=answer.words)
-        gate.withdraw(publication=held, kind=kind, person=person, reason=reason, now=now)
+        gate.withdraw(publication=held, kind=kind, person=person, signer=room.signer, reason=reason, now=now)
         Remark.objects.create(story=story, move=str(kind), by=person.id, reason=reason.strip(), at=now)
         standing = _standing(story, now) if kind is WithdrawalKind.CANCEL else None
         _set(story, standing or after(StoryState(story.state), _MOVES[kind]))
