@@ -64,3 +64,10 @@ def test_what_drifted_is_named_and_what_is_no_more_goes(
     assert generate.main([]) == 0
     assert not (tmp_path / "checks/gone.md").exists()
     assert generate.main(["--check"]) == 0
+
+
+def test_every_setting_that_is_read_is_told(generate: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "BACKREAD_HOME" in generate.settings()
+    monkeypatch.delitem(generate.SETTINGS, "BACKREAD_HOME")
+    with pytest.raises(SystemExit, match="BACKREAD_HOME"):
+        generate.settings()

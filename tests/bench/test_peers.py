@@ -100,6 +100,11 @@ def test_one_that_cannot_be_measured_gets_a_line_and_no_row(row: str, missing: t
     assert set(figures["pier_dev"]) == {"n", "backread", "verbatim"}  # type: ignore[call-overload]
 
 
+def test_every_peer_is_pinned_where_the_page_says() -> None:
+    pins = (Path(__file__).resolve().parents[2] / "requirements/peers.txt").read_text()
+    assert [name for name in peers.PEERS if f"{name}==" not in pins] == []
+
+
 def test_ratios_are_ours_over_theirs() -> None:
     ours = {"balanced_accuracy": 0.75, "auroc": 0.9}
     assert peers.ratios(ours, {"balanced_accuracy": 0.5, "auroc": 0.6}) == {"ours_over_balanced_accuracy": 1.5, "ours_over_auroc": 1.5}  # fmt: skip
