@@ -56,6 +56,25 @@ def test_the_whole_text_is_shown_from_headline_to_last_paragraph() -> None:
     assert [line.text for block in shown.body for line in block.lines] == list(LINES[2:])
 
 
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        pytest.param([("date line", ["TARROW —"]), ("paragraph", LINES[2:4]), ("paragraph", LINES[4:])],
+                     [("TARROW —", LINES[2:4], ""), ("", LINES[4:], "")], id="in the first paragraph"),
+        pytest.param([("byline", ["By Ines Varga"]), ("date line", ["TARROW —"]), ("paragraph", LINES[2:])],
+                     [("", (), "By Ines Varga"), ("TARROW —", LINES[2:], "")], id="after a byline"),
+        pytest.param([("paragraph", LINES[2:]), ("date line", ["TARROW —"])],
+                     [("", LINES[2:], ""), ("", (), "TARROW —")], id="nothing after it, and not lost"),
+    ],
+)  # fmt: skip
+def test_the_date_line_stands_where_readers_see_it(
+    parts: list[tuple[str, list[str]]], shown: list[tuple[str, tuple[str, ...], str]]
+) -> None:
+    told = story((BlockKind.HEADLINE, LINES[:1]), *((BlockKind(kind), words) for kind, words in parts))
+    found = page(report(told), decided=()).body
+    assert [(b.place, tuple(line.text for line in b.lines), b.words) for b in found] == shown
+
+
 def test_words_that_a_person_stands_for_are_marked_and_others_are_not() -> None:
     told = report(TOLD)
     shown = page(told, decided=(0, 1, 2, 3, 4), changed=frozenset({decision_key(told.sentences[3].sentence)}))

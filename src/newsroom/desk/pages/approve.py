@@ -96,11 +96,13 @@ class SignedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedBlock:
-    """A block of the whole text: its kind, and its sentences, or its words where it has none."""
+    """A block of the whole text: its kind, and its sentences, or its words where it has none. `place` is the date line
+    that its first sentence stands behind."""
 
     kind: str
     lines: tuple[SignedLine, ...] = ()
     words: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,13 +276,23 @@ def _body(signing: Signing) -> tuple[SignedBlock, ...]:
     told: dict[int, list[SignedLine]] = {}
     for checked in signing.report.sentences:
         told.setdefault(checked.sentence.block, []).append(_line(checked, signing))
-    return tuple(
-        SignedBlock(kind=str(block.kind), lines=tuple(told.get(index, ())))
-        if block.kind.has_sentences
-        else SignedBlock(kind=str(block.kind), words=story.text[block.start : block.end])
-        for index, block in enumerate(story.blocks)
-        if block.kind not in (BlockKind.HEADLINE, BlockKind.DECK)
-    )
+    body: list[SignedBlock] = []
+    place = ""
+    for index, block in enumerate(story.blocks):
+        words = story.text[block.start : block.end]
+        if block.kind in (BlockKind.HEADLINE, BlockKind.DECK):
+            continue
+        if block.kind is BlockKind.DATE_LINE:
+            place = words
+        elif block.kind is BlockKind.PARAGRAPH:
+            # As readers will see it: the date line opens the first paragraph.
+            body.append(SignedBlock(kind=str(block.kind), lines=tuple(told.get(index, ())), place=place))
+            place = ""
+        elif block.kind.has_sentences:
+            body.append(SignedBlock(kind=str(block.kind), lines=tuple(told.get(index, ()))))
+        else:
+            body.append(SignedBlock(kind=str(block.kind), words=words))
+    return (*body, *([SignedBlock(kind=str(BlockKind.DATE_LINE), words=place)] if place else []))
 
 
 def _line(checked: Checked, signing: Signing) -> SignedLine:
