@@ -342,6 +342,15 @@ def test_what_is_changed_wrongly_is_refused_in_place_and_put_back(browser: Brows
     before = page.locator(".is-current .s-text").inner_text()
     page.keyboard.press("c")
     page.locator("#words").fill("At least 99 homes lost water for a year.")
+    sitting.look("change")
+    page.keyboard.press("Control+Enter")
+    # Nothing is sent without an answer to who wrote the words; the focus is on the question, and one key answers it.
+    assert page.evaluate("document.activeElement.name") == "used"
+    assert not page.locator("#which").is_visible()
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#which").is_visible()
+    page.keyboard.press("ArrowUp")
+    assert page.locator("[name=used][value=none]").is_checked()
     page.keyboard.press("Control+Enter")
     page.locator(".is-current .s-why").wait_for()
     sitting.look("refuted")

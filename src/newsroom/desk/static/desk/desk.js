@@ -244,7 +244,9 @@ addEventListener("popstate", () => { if (main()?.hasAttribute("data-swap") && !l
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (typing && !["radio", "checkbox"].includes(typing.type)) { keysWhileTyping(event, typing); return; }
+  // A choice is made with the space bar and the arrows, and sent as any field is.
+  const chooses = ["radio", "checkbox"].includes(typing?.type);
+  if (typing && (!chooses || /^(Enter| |Arrow.*)$/.test(event.key))) { keysWhileTyping(event, typing); return; }
   if (event.metaKey || event.ctrlKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (/^[1-9]$/.test(event.key)) { openCapture(event); return; }
   if (event.key === " " && main().hasAttribute("data-swap") && !event.target.closest("a, button, summary")) { event.preventDefault(); showUnseen(); return; }
