@@ -51,6 +51,7 @@ _KNOWN, _NONE, _ASKS, _NOBODY, _KIND_ONLY, _USELESS = map(
     _any, ("known", "none", "asks", "nobody", "kind_only", "useless_alt")
 )
 _SAYS_AI = re.compile(_WORDS["says_ai"], re.IGNORECASE)
+_ONLY_CREDIT = re.compile(_WORDS["only_credit"], re.IGNORECASE)
 _IDLE = frozenset(stem(word) for word in _WORDS["idle"].split())
 _WEAK = frozenset(stem(word) for word in _WORDS["weak"].split())
 
@@ -129,9 +130,14 @@ def _credit(shown: Shown) -> Iterator[Verdict]:
 
 
 def _caption(shown: Shown) -> Iterator[Verdict]:
-    if not shown.caption:
+    if not _told_caption(shown):
         place = shown.place(BlockKind.ALT_TEXT)
         yield _verdict(Outcome.UNDECIDED, place, "no caption: say what the picture shows, and when")
+
+
+def _told_caption(shown: Shown) -> str:
+    """What the caption tells of the picture: '' where it holds a credit only."""
+    return "" if _ONLY_CREDIT.search(_plain(shown.caption)) else shown.caption
 
 
 def _alt(shown: Shown) -> Iterator[Verdict]:
@@ -162,7 +168,7 @@ def _machine(shown: Shown, context: Context) -> Iterator[Verdict]:
 def _relation(shown: Shown, context: Context) -> Iterator[Verdict]:
     """Whether the words about the picture share a person, a place or a thing with the story."""
     place = shown.place(BlockKind.CAPTION, BlockKind.ALT_TEXT)
-    about = f"{shown.alt[:_LONGEST].strip()}. {shown.caption[:_LONGEST]}"
+    about = f"{shown.alt[:_LONGEST].strip()}. {_told_caption(shown)[:_LONGEST]}"
     telling = [token for token in tokens(about) if token.key not in _IDLE and not token.key[:1].isdigit()]
     if not telling or _USELESS.search(_plain(shown.alt or shown.caption)):
         return
