@@ -22,6 +22,7 @@ from check.stories import capture, context, outcome
         "If you want, I can also write a shorter version.",
         "Here is a revised version of the story: the pier closed.",
         "I cannot verify the claim.",
+        "Do you want me to shorten it?",
         "The pier is **closed**.",
         "The pier is <b>closed</b>.",
         "The pier&nbsp;closed.",
@@ -110,6 +111,8 @@ def test_a_typed_statement_is_refused_as_a_whole():
     ("paragraphs", "wanted"),
     [
         ((["Heads of state meet on Saturday at the club for a summit."], ["The summit of heads of state is on Saturday."]), Outcome.REFUTED),
+        ((["The department granted $2 million to nine towns for paths near schools."], ["The sum goes to nine towns for paths near schools."]), Outcome.REFUTED),
+        ((["The department granted $2 million to nine towns for paths."], ["The nine towns pay a tenth for paths themselves."]), Outcome.NOTHING_TO_CHECK),
         ((["The board approved the bridge."], ["The bridge will cost $4 million."]), Outcome.NOTHING_TO_CHECK),
         ((["Deputies found three motors on Monday."], ["“Three is a lot,” Orde said."]), Outcome.NOTHING_TO_CHECK),
     ],

@@ -17,6 +17,8 @@ from backread.values.finding import Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import BlockKind, Sentence
 
 _MOST, _LEAST_WORDS = 0.72, 3
+_MUCH, _RUN = 0.6, 5
+"""Less is enough where so many words with content follow one another as they did before."""
 _TOP = (BlockKind.HEADLINE, BlockKind.DECK)
 
 
@@ -52,10 +54,21 @@ def _told(sentence: Sentence) -> tuple[Token, ...]:
 def _is_same(later: tuple[Token, ...], earlier: Sentence) -> bool:
     """Almost all words told before, and some of them side by side: two sentences on one subject are no repetition."""
     before = keys(earlier.text)
-    if sum(token.key in before for token in later) / len(later) < _MOST:
+    share = sum(token.key in before for token in later) / len(later)
+    if share < _MUCH:
         return False
     beside = {(one.key, two.key) for one, two in pairwise(_told(earlier))}
-    return any((one.key, two.key) in beside for one, two in pairwise(later))
+    run = _longest([(one.key, two.key) in beside for one, two in pairwise(later)])
+    return run > 1 and (share >= _MOST or run >= _RUN)
+
+
+def _longest(pairs: list[bool]) -> int:
+    """Words in the longest run of neighbours that were neighbours before; 1 when there are none."""
+    best = run = 1
+    for together in pairs:
+        run = run + 1 if together else 1
+        best = max(best, run)
+    return best
 
 
 def _short(words: str) -> str:
@@ -65,7 +78,7 @@ def _short(words: str) -> str:
 CHECK = Check(
     name="repetition",
     kind=Kind.ADVICE,
-    version="1",
+    version="2",
     title="No fact is told twice",
     run=run,
     window=Window.STORY,

@@ -17,7 +17,7 @@ from backread.values.finding import Finding, Kind, Mark, Outcome, Scope, Subject
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a placeholder was left in", re.compile(r"\[\[[^\]\n]{0,80}\]\]|\{\{[^}\n]{0,80}\}\}|\{[A-Za-z_ ]{2,40}\}|<[A-Z_ ]{3,40}>|\[(?:insert|your|name|date|city|link|source|add|tk)\b[^\]\n]{0,60}\]|\bTK\s?TK\b|\bTKTK\b|lorem ipsum|\bXX+\b(?=\s|[.,])|%[sd]\b|\$\{[^}\n]{1,40}\}", re.IGNORECASE)),
-    ("this is a chatbot speaking", re.compile(r"\bas an? (?:AI|artificial intelligence|large language)\b|\blanguage model\b(?=.{0,30}\b(?:i|my|cannot|can't)\b)|\bif you(?:'d| would)? (?:want|like),? (?:I|we) can\b|\b(?:here(?:'s| is)|below is) (?:a|an|the|your) (?:(?:\w+ ){0,3})(?:version|draft|article|rewrite|summary|story)\b(?=.{0,40}:)|\blet me know if you\b|\bI hope this helps\b|\bwould you like me to\b|\b(?:certainly|sure|of course)!|\bfeel free to (?:ask|let me)\b|\bI(?:'d| would) be happy to\b|\b(?:word count|tone):\s", re.IGNORECASE)),
+    ("this is a chatbot speaking", re.compile(r"\bas an? (?:AI|artificial intelligence|large language)\b|\blanguage model\b(?=.{0,30}\b(?:i|my|cannot|can't)\b)|\bif you(?:'d| would)? (?:want|like),? (?:I|we) can\b|\b(?:here(?:'s| is)|below is) (?:a|an|the|your) (?:(?:\w+ ){0,3})(?:version|draft|article|rewrite|summary|story)\b(?=.{0,40}:)|\blet me know if you\b|\bI hope this helps\b|\b(?:would|do) you (?:like|want) me to\b|\b(?:certainly|sure|of course)!|\bfeel free to (?:ask|let me)\b|\bI(?:'d| would) be happy to\b|\b(?:word count|tone):\s", re.IGNORECASE)),
     ("this is a chatbot refusing", re.compile(r"\bI(?:'m| am) (?:sorry|unable),? (?:but )?(?:I )?(?:can(?:'|no)t|to)\b|\bI can(?:'t|not) (?:help|assist|provide|verify|browse|access|fulfill)\b|\bmy (?:knowledge cutoff|training data)\b|\bI do(?: not|n't) have (?:access to )?(?:real-time|enough information|browsing)\b", re.IGNORECASE)),
     ("words to whoever pasted the sources in", re.compile(r"\b(?:based on|according to|from|in|per) the (?:provided|supplied|given|attached|pasted|above|following) (?:\w+ )?(?:memo|text|document|article|source|context|information|material|excerpt|passage|transcript|release|report)s?\b(?! (?:by|to) )|\bthe (?:source|provided|supplied) (?:text|documents?|materials?|context|passages?) (?:says?|states?|mentions?|do(?:es)? not)\b", re.IGNORECASE)),
     ("markup was left in", re.compile(r"\*\*[^*\n]{1,200}\*\*|^#{1,6}\s|```|</?(?:p|b|i|em|strong|div|span|br|a|h[1-6]|ul|li|script|style|img|table)\b[^>\n]{0,200}>|&(?:amp|lt|gt|quot|nbsp|#\d{2,5});|\]\(https?:", re.IGNORECASE | re.MULTILINE)),
@@ -43,7 +43,7 @@ def _marks(words: str, start: int) -> Iterator[Mark]:
 CHECK = Check(
     name="residue",
     kind=Kind.POLICY,
-    version="2",
+    version="3",
     title="Nothing of the tools that made the copy is left in it",
     run=run,
     scopes=(Scope.SENTENCE, Scope.BLOCK),
