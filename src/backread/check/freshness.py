@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from backread.check.base import Check, Context
 from backread.check.scope import Stretch, is_twin
@@ -145,7 +146,12 @@ def _is_before(one: Capture, other: Capture) -> bool:
 
 def is_correction(capture: Capture) -> bool:
     """Whether a document says in its title or its first lines that it corrects or replaces another."""
-    return bool(_CORRECTS.search(f"{capture.title}\n{capture.text[:_LEAD]}"))
+    return _says_so(capture.title, capture.text[:_LEAD])
+
+
+@lru_cache(maxsize=4096)
+def _says_so(title: str, lead: str) -> bool:
+    return bool(_CORRECTS.search(f"{title}\n{lead}"))
 
 
 def _twins(capture: Capture, sentence: Sentence) -> tuple[Passage, ...]:
