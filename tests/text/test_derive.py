@@ -49,4 +49,4 @@ def test_what_gives_a_figure(row: str, sentence: str, source: str, shown: str | 
     claim = figures.find(sentence)[-1]
     found = derived(claim, sentence, figures.find(source), dates.find(source), dt.date(2026, 5, 12))
     assert (found.shown if found else None) == shown, row
-    assert not found or all(source[start:end] for start, end in found.spans)
+    assert not found or all(part.words in source for part in found.parts)

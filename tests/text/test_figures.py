@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from backread.text.agreement import agrees
 from backread.text.figures import find, identifiers
-from backread.text.sums import sums
 from backread.values.finding import Basis, Outcome
 
 YES, NO, OPEN, APART = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
@@ -109,23 +108,6 @@ def test_numbers_that_name_things_are_identifiers() -> None:
 def test_agreement(claim: str, evidence: str, outcome: Outcome, basis: Basis) -> None:
     agreement = agrees(find(claim)[0], find(evidence)[0])
     assert (agreement.outcome, agreement.basis) == (outcome, basis)
-
-
-@pytest.mark.parametrize(
-    ("claim", "evidence", "shown"),
-    [
-        pytest.param(
-            "$27,400", "$9,800, $9,100 and $8,500", "$9,800 + $9,100 + $8,500 = $27,400", id="total"
-        ),
-        pytest.param("64 homes", "212 homes and 148 homes", "212 − 148 = 64", id="difference"),
-        pytest.param("25 percent", "31 homes of 124 homes", "31 of 124 is 25 percent", id="share"),
-        pytest.param("$27,500", "$9,800, $9,100 and $8,500", None, id="wrong total"),
-        pytest.param("5 herons", "2 gulls and 3 boats", None, id="other things"),
-    ],
-)
-def test_sums_are_done_again(claim: str, evidence: str, shown: str | None) -> None:
-    found = sums(find(claim), find(evidence))
-    assert [s.shown for s in found] == ([shown] if shown else [])
 
 
 @given(st.text(alphabet="0123456789.,$%-–/½ abtwothirdsmillionat least", max_size=60))

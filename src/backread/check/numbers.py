@@ -12,19 +12,21 @@ nothing that tells them apart, and figures in pictures. Days and times belong to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from backread.check.base import Check, Context, Window
-from backread.check.scope import Stretch, Verdict, cited, day_of, findings, is_twin, own_words, whole
-from backread.text import dates, figures, fold, sums
+from backread.check.counted import Evidence, Seen, counts_same, head
+from backread.check.scope import Stretch, Verdict, findings, own_words, whole
+from backread.check.tables import told_of_another_row
+from backread.check.worked import EARNS, before, product, worked_out
+from backread.text import figures, fold, sums
 from backread.text.agreement import Agreement, agrees
-from backread.text.derive import derived
 from backread.text.figures import Figure, Identifier, stems
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import Sentence
 
-Seen = tuple[Figure, Stretch]
-"""A figure of the evidence and the stretch it stands in."""
+Answer = tuple[Agreement, Seen]
+"""What one figure of the evidence says to a claim."""
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
@@ -32,159 +34,188 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     sentence = context.sentence(subject)
     text = own_words(sentence, context)
     claims = figures.find(text)
-    near, far = cited(sentence, context), whole(context.cited(sentence))
-    seen, elsewhere = _seen(near), _seen(far) if claims else []
-    told = [_judge(claim, sentence, seen, elsewhere, context) for claim in claims]
-    told += [_named(number, sentence, near, far, context) for number in figures.identifiers(text)]
+    evidence = Evidence(sentence=sentence, context=context, claims=claims)
+    told = [_judge(claim, evidence) for claim in claims]
+    told += [_named(number, sentence, evidence.paragraphs, context) for number in figures.identifiers(text)]
     return findings(CHECK, subject, [verdict for verdict in told if verdict])
 
 
-def _seen(stretches: Iterable[Stretch]) -> list[Seen]:
-    return [(figure, stretch) for stretch in stretches for figure in figures.find(stretch.text)]
-
-
-def _judge(
-    claim: Figure, sentence: Sentence, seen: list[Seen], elsewhere: list[Seen], context: Context
-) -> Verdict | None:
-    answers = [(agrees(claim, figure), figure, stretch) for figure, stretch in seen]
-    by_rank = sorted(answers, key=lambda answer: _preference(claim, answer[0], answer[1]))
-    good = [answer for answer in by_rank if answer[0].outcome is Outcome.SUPPORTED]
+def _judge(claim: Figure, evidence: Evidence) -> Verdict | None:
+    answers = _answers(claim, evidence.near)
+    good = [answer for answer in answers if answer[0].outcome is Outcome.SUPPORTED]
     if good:
-        return _swapped(claim, good, seen, sentence) or _supported(claim, sentence, good[0])
-    hedged = [answer for answer in by_rank if answer[0].outcome in (Outcome.REFUTED, Outcome.UNDECIDED)]
-    if hedged:
-        return _hedge(claim, sentence, hedged[0])
+        return _swapped(claim, good, evidence) or _supported(claim, evidence, good)
+    hedged = [answer for answer in answers if not _is_told(answer[1].figure, claim, evidence)]
     return (
-        _computed(claim, sentence, seen)
-        or _found_on(claim, sentence, elsewhere)
-        or _worked_out(claim, sentence, seen, context)
-        or _missing(claim, sentence, seen)
+        (_found_on(claim, evidence, hedged) or _hedge(claim, evidence, hedged[0]) if hedged else None)
+        or _found_on(claim, evidence, [])
+        or _earned(claim, evidence)
+        or worked_out(claim, evidence)
+        or _supposed(claim, evidence)
+        or _missing(claim, evidence)
     )
 
 
-def _worked_out(claim: Figure, sentence: Sentence, seen: list[Seen], context: Context) -> Verdict | None:
-    """A length of time, a growth, a ratio or a score that the cited passages give, where no figure there says otherwise."""
-    if any(_rivals(claim, f) and _counts_same(claim, f) and claim.counts for f, _ in seen):
-        return None
-    for stretch in dict.fromkeys(s for _, s in seen) or cited(sentence, context):
-        on = context.story.date or day_of(stretch.capture, context)
-        found = derived(claim, sentence.text, figures.find(stretch.text), dates.find(stretch.text), on)
-        if found:
-            evidence = tuple(stretch.passage(*span) for span in found.spans)
-            place = (sentence.start + claim.start, sentence.start + claim.end)
-            mark = Mark(start=place[0], end=place[1], message=found.shown, evidence=evidence)
-            return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.COMPUTED)
-    return None
+def _answers(claim: Figure, seen: tuple[Seen, ...]) -> list[Answer]:
+    """What the figures that speak of the claim say, the plainest first."""
+    told = [
+        (agreement, s)
+        for s in seen
+        if (agreement := agrees(claim, s.figure)).outcome is not Outcome.NOTHING_TO_CHECK
+    ]
+    return sorted(told, key=lambda answer: _preference(claim, answer))
 
 
-def _preference(claim: Figure, agreement: Agreement, figure: Figure) -> tuple[int, int]:
-    return (0 if agreement.basis is Basis.VERBATIM else 1, 0 if _counts_same(claim, figure) else 1)
+def _preference(claim: Figure, answer: Answer) -> tuple[int, int]:
+    agreement, seen = answer
+    return (0 if agreement.basis is Basis.VERBATIM else 1, 0 if counts_same(claim, seen.figure) else 1)
 
 
-def _counts_same(claim: Figure, figure: Figure) -> bool:
-    return bool(stems(claim.counts) & stems(figure.counts))
+def _is_told(figure: Figure, claim: Figure, evidence: Evidence) -> bool:
+    """Whether another figure of the sentence says just this one: then it contradicts nothing."""
+    return any(
+        agrees(other, figure).outcome is Outcome.SUPPORTED for other in evidence.claims if other is not claim
+    )
 
 
-def _head(figure: Figure) -> str:
-    """The stem of the first word counted, which decides when two figures in one paragraph could be swapped."""
-    words = re.findall(r"[a-z’']{3,}", figure.counts.lower())
-    return next(iter(stems(words[0])), "") if words else ""
-
-
-def _swapped(
-    claim: Figure, good: list[tuple[Agreement, Figure, Stretch]], seen: list[Seen], sentence: Sentence
-) -> Verdict | None:
+def _swapped(claim: Figure, good: list[Answer], evidence: Evidence) -> Verdict | None:
     """A right figure that counts something else, while the thing it counts here has another figure in the source."""
-    head = _head(claim)
-    if not head or claim.unit or any(not _head(f) or f.unit or _counts_same(claim, f) for _, f, _ in good):
+    wanted = head(claim)
+    if (
+        not wanted
+        or claim.unit
+        or any(not head(s.figure) or s.figure.unit or counts_same(claim, s.figure) for _, s in good)
+    ):
         return None
-    beside = {word for _, f, s in good for word in stems(s.text[max(0, f.start - 60) : f.end + 60])}
-    others = [(f, s) for f, s in seen if _head(f) == head and f.value != claim.value and not f.unit]
-    if not others or (head in beside and len(others) > 1):
+    beside = {
+        word
+        for _, s in good
+        for word in stems(s.stretch.text[max(0, s.figure.start - 60) : s.figure.end + 60])
+    }
+    others = [
+        s
+        for s in evidence.near
+        if head(s.figure) == wanted and s.figure.value != claim.value and not s.figure.unit
+    ]
+    if not others or (wanted in beside and len(others) > 1):
         return None
-    return _contradicted(claim, sentence, others[0])
+    return _contradicted(claim, evidence, others[0])
 
 
-def _supported(claim: Figure, sentence: Sentence, answer: tuple[Agreement, Figure, Stretch]) -> Verdict:
-    agreement, figure, stretch = answer
-    how = "as in the source" if agreement.basis is Basis.VERBATIM else f"{_said(figure)} in the source"
-    return Verdict(
-        outcome=Outcome.SUPPORTED,
-        mark=_mark(claim, sentence, how, [(figure, stretch)]),
-        basis=agreement.basis,
-    )
+def _supported(claim: Figure, evidence: Evidence, good: list[Answer]) -> Verdict:
+    if wrong := told_of_another_row(claim, [s for _, s in good], evidence):
+        message = f"the source has {wrong[0].said} for {wrong[1]}, not {claim.words}"
+        return Verdict(outcome=Outcome.REFUTED, mark=_mark(claim, evidence.sentence, message, [wrong[0]]))
+    agreement, seen = good[0]
+    how = "as in the source" if agreement.basis is Basis.VERBATIM else f"{seen.said} in the source"
+    mark = _mark(claim, evidence.sentence, how, [seen])
+    return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=agreement.basis)
 
 
-def _hedge(claim: Figure, sentence: Sentence, answer: tuple[Agreement, Figure, Stretch]) -> Verdict:
-    agreement, figure, stretch = answer
+def _hedge(claim: Figure, evidence: Evidence, answer: Answer) -> Verdict:
+    agreement, seen = answer
+    figure, sentence = seen.figure, evidence.sentence
     suggestion = f"{figure.said.lower()} {claim.words}" if figure.said else claim.words
     if sentence.text[: claim.start].strip() == "" and suggestion[:1].isalpha():
         suggestion = suggestion[0].upper() + suggestion[1:]
     # The same large figure of the same thing is that figure, however the rest is told.
-    same = claim.value == figure.value and claim.value >= 10 and _counts_same(claim, figure)
-    twin = same or is_twin(sentence.text, stretch.sentence(figure.start, figure.end))
+    same = claim.value == figure.value and claim.value >= 10 and counts_same(claim, figure)
+    twin = same or evidence.is_twin(seen)
     return Verdict(
         outcome=agreement.outcome if twin else Outcome.UNDECIDED,
-        mark=_mark(claim, sentence, agreement.reason, [(figure, stretch)], suggestion if twin else None),
+        mark=_mark(claim, sentence, agreement.reason, [seen], suggestion if twin else None),
     )
 
 
-def _computed(claim: Figure, sentence: Sentence, seen: list[Seen]) -> Verdict | None:
-    if not _may_be_derived(claim, sentence):
+_LARGE, _KIN = 100, 2
+
+
+def _found_on(claim: Figure, evidence: Evidence, hedged: list[Answer]) -> Verdict | None:
+    """The same figure further off: where it counts the same, is too particular for chance, or is of the same as the sentence.
+
+    Where the cited paragraph has it with another hedge, only one of the same words and unit may say otherwise.
+    """
+    if evidence.rivals(claim) or any(evidence.is_twin(seen) for _, seen in hedged):
         return None
-    for found in sums.sums([claim], [figure for figure, _ in seen]):
-        evidence = [(f, s) for f, s in seen if any(f is part for part in found.parts)]
-        return Verdict(
-            outcome=Outcome.SUPPORTED,
-            mark=_mark(claim, sentence, found.shown, evidence),
-            basis=Basis.COMPUTED,
-        )
+    for answer in _answers(claim, evidence.far):
+        agreement, seen = answer
+        if agreement.outcome is Outcome.SUPPORTED and _is_of_it(claim, answer, evidence):
+            return _supported(claim, evidence, [answer])
+        if agreement.outcome is Outcome.REFUTED and counts_same(claim, seen.figure) and not hedged:
+            return _hedge(claim, evidence, answer)
     return None
 
 
-_DERIVED = re.compile(
-    r"\b(?:total|totals|totaling|combined|altogether|together|in all|rest|remaining|difference|rose|fell|increase|decrease"
-    r"|more|fewer|less)\b(?! than (?:an? |\d|\$))"
-)  # fmt: skip
-
-
-def _may_be_derived(claim: Figure, sentence: Sentence) -> bool:
-    """Small numbers add up to almost anything: only a sentence that speaks of a sum or a share may be computed."""
-    if claim.unit in ("percent", "part"):
+def _is_of_it(claim: Figure, answer: Answer, evidence: Evidence) -> bool:
+    agreement, seen = answer
+    exact = agreement.basis is Basis.VERBATIM
+    if counts_same(claim, seen.figure) or (exact and len(claim.words.strip("0,. $")) >= 4):
         return True
-    return (claim.value >= 20 or bool(claim.unit)) and bool(_DERIVED.search(sentence.text))
+    bare = not seen.figure.counts or bool(claim.unit)
+    return bare and evidence.is_kin(seen, 1 if exact and claim.value >= _LARGE else _KIN)
 
 
-def _found_on(claim: Figure, sentence: Sentence, elsewhere: list[Seen]) -> Verdict | None:
-    """The same figure further off in a cited capture, when it counts the same or is too particular for chance."""
-    for figure, stretch in elsewhere:
-        agreement = agrees(claim, figure)
-        particular = len(claim.words.strip("0,. $")) >= 4 and agreement.basis is Basis.VERBATIM
-        if agreement.outcome is Outcome.SUPPORTED and (_counts_same(claim, figure) or particular):
-            return _supported(claim, sentence, (agreement, figure, stretch))
-        if agreement.outcome is Outcome.REFUTED and _counts_same(claim, figure):
-            return _hedge(claim, sentence, (agreement, figure, stretch))
+def _earned(claim: Figure, evidence: Evidence) -> Verdict | None:
+    """ "$10,000 at 3% earns $10,300": what is had in the end is told as what it earned."""
+    words = evidence.sentence.text
+    rates = [s.figure for s in (*evidence.near, *evidence.far)]
+    told = [*evidence.claims, *before(evidence.sentence, evidence.context)]
+    if not EARNS.search(words[: claim.start]) or not (found := sums.product(claim, rates, told, grown=True)):
+        return None
+    return Verdict(
+        outcome=Outcome.REFUTED,
+        mark=_mark(claim, evidence.sentence, f"{found.shown}: that is not what it earns", []),
+    )
+
+
+_SUPPOSE = re.compile(
+    r"(?i)\b(?:an?|each|every|some(?:one|body)|any(?:one|body)|those|people|who)\b[^.;]{0,60}"
+    r"\b(?:puts?|put(?:ting)?|deposits?|borrows?|saves?|invests?|spends?|pays?|owes?|buys?|(?:assessed|valued) at|worth|earn(?:s|ing)?|with)\b[^.;]{0,20}\Z"
+)
+
+
+def _supposed(claim: Figure, evidence: Evidence) -> Verdict | None:
+    """ "A member who puts in $10,000": an example, where the sentence reckons with it and a rate of the sources."""
+    words = evidence.sentence.text
+    if not _SUPPOSE.search(words[: claim.start]):
+        return None
+    rates = [s.figure for s in (*evidence.near, *evidence.far)]
+    if any(product(other, rates, [claim], words) for other in evidence.claims if other is not claim):
+        mark = _mark(claim, evidence.sentence, "an example, reckoned with a rate of the source", [])
+        return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.COMPUTED)
     return None
 
 
-def _missing(claim: Figure, sentence: Sentence, seen: list[Seen]) -> Verdict | None:
-    rivals = [(f, s) for f, s in seen if _rivals(claim, f)]
-    if rivals:
-        return _contradicted(
-            claim, sentence, max(rivals, key=lambda rival: _closeness(claim, sentence, rival))
-        )
-    if claim.value == 1 and not claim.digits and not claim.unit:
-        # "one" is as often an article as a figure; it is held against the source only where that counts otherwise.
-        return None
+def _missing(claim: Figure, evidence: Evidence) -> Verdict | None:
+    rivals = [
+        s for s in evidence.near if _rivals(claim, s.figure) and not _is_told(s.figure, claim, evidence)
+    ]
+    contradicted = (
+        _contradicted(claim, evidence, max(rivals, key=lambda s: _closeness(claim, evidence, s)))
+        if rivals
+        else None
+    )
+    # "One" is as often an article as a figure, and "a fourth" one more: held against the source only where that says otherwise.
+    if _is_loose(claim, evidence.sentence):
+        return contradicted if contradicted and contradicted.outcome is Outcome.REFUTED else None
     message = f"{claim.words} is not in the cited passages"
-    return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, sentence, message, []))
+    return contradicted or Verdict(
+        outcome=Outcome.UNDECIDED, mark=_mark(claim, evidence.sentence, message, [])
+    )
 
 
-def _closeness(claim: Figure, sentence: Sentence, rival: Seen) -> tuple[bool, int]:
+def _is_loose(claim: Figure, sentence: Sentence) -> bool:
+    if claim.digits:
+        return False
+    one_more = claim.unit == "ordinal" and re.search(r"(?i)\ba\s\Z", sentence.text[: claim.start])
+    return (claim.value == 1 and not claim.unit) or (
+        bool(one_more) and not re.match(r"\s(?:straight|consecutive|time)\b", sentence.text[claim.end :])
+    )
+
+
+def _closeness(claim: Figure, evidence: Evidence, rival: Seen) -> tuple[bool, int]:
     """First a figure in a source sentence that tells the same, then one that counts most of the same words."""
-    figure, stretch = rival
-    alike = stems(claim.counts) & stems(figure.counts)
-    return is_twin(sentence.text, stretch.sentence(figure.start, figure.end)), len(alike)
+    return evidence.is_twin(rival), len(stems(claim.counts) & stems(rival.figure.counts))
 
 
 def _rivals(claim: Figure, figure: Figure) -> bool:
@@ -192,27 +223,26 @@ def _rivals(claim: Figure, figure: Figure) -> bool:
         return False
     if claim.value == figure.value and claim.other == figure.other:
         return False
+    # "Three Forks Electric Cooperative" is a name, at a line's start too.
+    if re.match(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)+\b", figure.counts) and figure.words[:1].isupper():
+        return False
     if claim.other is not None:
         return True
-    same = stems(claim.counts) & stems(figure.counts)
-    return bool(same) if not claim.unit else bool(same) or not claim.counts or not figure.counts
+    same = counts_same(claim, figure)
+    return same if not claim.unit else same or not claim.counts or not figure.counts
 
 
-def _contradicted(claim: Figure, sentence: Sentence, rival: Seen) -> Verdict:
-    figure, stretch = rival
-    suggestion = _said(figure) if not claim.said and figure.digits == claim.digits else None
+def _contradicted(claim: Figure, evidence: Evidence, rival: Seen) -> Verdict:
+    figure = rival.figure
+    suggestion = rival.said if not claim.said and figure.digits == claim.digits else None
     counted = f" {figure.counts}" if figure.counts else ""
-    if not is_twin(sentence.text, stretch.sentence(figure.start, figure.end)):
-        message = f"{claim.words} is not in the cited passages; they say {_said(figure)}{counted}"
-        return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, sentence, message, [(figure, stretch)]))
-    message = f"the source says {_said(figure)}{counted}, not {claim.words}"
+    if not evidence.is_twin(rival):
+        message = f"{claim.words} is not in the cited passages; they say {rival.said}{counted}"
+        return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, evidence.sentence, message, [rival]))
+    message = f"the source says {rival.said}{counted}, not {claim.words}"
     return Verdict(
-        outcome=Outcome.REFUTED, mark=_mark(claim, sentence, message, [(figure, stretch)], suggestion)
+        outcome=Outcome.REFUTED, mark=_mark(claim, evidence.sentence, message, [rival], suggestion)
     )
-
-
-def _said(figure: Figure) -> str:
-    return f"{figure.said.lower()} {figure.words}" if figure.said else figure.words
 
 
 def _mark(
@@ -222,20 +252,14 @@ def _mark(
         start=sentence.start + claim.start,
         end=sentence.start + claim.end,
         message=message,
-        evidence=tuple(s.passage(max(0, f.start - f.lead), f.end) for f, s in evidence),
+        evidence=tuple(seen.passage for seen in evidence),
         suggestion=suggestion,
     )
 
 
-def _named(
-    number: Identifier,
-    sentence: Sentence,
-    near: tuple[Stretch, ...],
-    far: tuple[Stretch, ...],
-    context: Context,
-) -> Verdict:
+def _named(number: Identifier, sentence: Sentence, near: tuple[Stretch, ...], context: Context) -> Verdict:
     start, end = sentence.start + number.start, sentence.start + number.end
-    for stretch in (*near, *far, *whole(context.captures)):
+    for stretch in (*near, *whole(context.cited(sentence)), *whole(context.captures)):
         if where := _says(number, stretch):
             mark = Mark(start=start, end=end, message="as in the source", evidence=(stretch.passage(*where),))
             return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.VERBATIM)
@@ -277,10 +301,10 @@ def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Iden
 CHECK = Check(
     name="numbers",
     kind=Kind.PROOF,
-    version="4",
+    version="5",
     title="Every figure stands in the cited passages",
     run=run,
-    window=Window.PARAGRAPH,
+    window=Window.STORY,
 )
 
 EXAMPLES: tuple[tuple[str, tuple[str, ...], Outcome], ...] = (

@@ -175,13 +175,13 @@ TWIN = 0.5
 """The share of a sentence's words that a source sentence must hold for its other figure or day to contradict it."""
 
 
-def is_twin(sentence: str, passage: Passage) -> bool:
+def is_twin(sentence: str, passage: Passage, *, least: float = TWIN) -> bool:
     """Whether the source sentence around `passage` tells what `sentence` tells, so that a difference is an error.
 
     In a paragraph of many figures another figure contradicts nothing: it may be of something else.
     """
     wanted = {word for word in keys(sentence) if not word[:1].isdigit()}
-    return len(wanted & keys(passage.text)) >= TWIN * len(wanted)
+    return len(wanted & keys(passage.text)) >= least * len(wanted)
 
 
 _NAMED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z’']{2,}")

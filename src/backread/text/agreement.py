@@ -42,10 +42,11 @@ def _alike(claim: Figure, evidence: Figure) -> tuple[Figure, Figure]:
     """Both in one unit where theirs are of a kind: "one week" and "7 days", "24 cents" and "$0.24"."""
     if claim.unit == evidence.unit or base_of(claim.unit)[0] != base_of(evidence.unit)[0]:
         return claim, evidence
-    return _in_base(claim), _in_base(evidence)
+    return in_base(claim), in_base(evidence)
 
 
-def _in_base(figure: Figure) -> Figure:
+def in_base(figure: Figure) -> Figure:
+    """The figure in the smallest unit of its kind: two weeks are 1,209,600 seconds."""
     unit, times = base_of(figure.unit)
     return replace(figure, unit=unit, value=figure.value * times, step=figure.step * times)
 
