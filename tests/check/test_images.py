@@ -131,6 +131,22 @@ def test_a_form_without_a_field_for_a_licence_is_not_held_up() -> None:
     assert "terms" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        pytest.param('<img src="a.png" alt="Harbor Media Group">', U, id="a logo"),
+        pytest.param('<figure><img src="a.png" alt="A bowl of soup"><figcaption>Lentil soup.</figcaption></figure>', R, id="an unrelated picture"),
+        pytest.param('<figure><img src="a.png" alt="Planks of a pier"><figcaption>The pier.</figcaption></figure>', U, id="a picture of the story"),
+        pytest.param('<img src="a.png" alt="">', N, id="an ornament"),
+    ],
+)  # fmt: skip
+def test_pictures_of_a_page(page: str, wanted: Outcome) -> None:
+    html = f"<h1>Pier at Tarrow closes</h1>{page}<p>Crews will mend the old pier, the mayor said.</p>"
+    parsed = parse(html, "html")
+    found = CHECK.run(Subject(scope=Scope.STORY), Context(story=parsed.story, captures=()))
+    assert found[0].outcome is wanted
+
+
 def test_two_pictures_are_told_apart_and_marked_where_they_stand() -> None:
     good, bad = picture(), picture(alt="A bowl of soup", caption="Lentil soup.", credit="")
     parsed = parse(f"# Pier closes\n\n{good}\n\n{bad}\n\nThe pier closes.", "md")

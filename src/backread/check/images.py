@@ -7,7 +7,8 @@ must share a person, a place or a thing with the story, and what the file says o
 A licence that is none, a credit to nobody, useless alt text, an unrelated picture and an undisclosed one of AI are refuted.
 What somebody has to look at is undecided and holds nothing up: a licence in words we do not know, a missing caption, alt
 text that repeats it, a picture that shares no more than a place. Where a story came as plain text or a page there is no
-field for a licence; then a missing licence, credit or caption is undecided too.
+field for a licence; then a missing licence, credit or caption is undecided too, and so is all of a picture of which only
+the alt text is known: it may be a page's logo.
 
 What it cannot see: the picture itself. A stock picture whose caption borrows the story's words passes; so do a licence
 that is stated but not true and a picture whose metadata was stripped. A file that is absent is not asked about AI.
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from backread.check.base import Check, Context, Window
@@ -78,6 +79,11 @@ class Shown:
         """Whether what is missing was left out, not lost with the form."""
         return self.licence is not None
 
+    @property
+    def may_be_furniture(self) -> bool:
+        """Whether nothing but an alt text is known, as of a page's logo: then nobody can tell what is missing."""
+        return self.licence is None and set(self.places) == {BlockKind.ALT_TEXT}
+
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """One finding per outcome, with a mark for each fault of each picture; nothing to check without pictures."""
@@ -90,7 +96,8 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
 def _verdicts(shown: Shown, context: Context) -> Iterator[Verdict]:
     faults = [*_licence(shown), *_credit(shown), *_caption(shown), *_alt(shown), *_machine(shown, context)]
     faults += _relation(shown, context)
-    yield from faults
+    for fault in faults:
+        yield replace(fault, outcome=Outcome.UNDECIDED) if shown.may_be_furniture else fault
     if not faults:
         yield _verdict(
             Outcome.SUPPORTED, shown.place(), "licence, credit, caption and alt text are there, and it is of the story",
