@@ -26,6 +26,7 @@ from newsroom.accounts import codes
 from newsroom.accounts.models import Membership, Outlet, Person
 from newsroom.desk.room import Room, room
 from newsroom.ledger.actions import record
+from newsroom.setup import state
 from newsroom.sources.models import Capture as CaptureRow
 from newsroom.sources.models import Source
 from newsroom.store import dossier_to_plain
@@ -108,6 +109,7 @@ def make(settings: Settings, home: Path, lines: tuple[str, ...], capture: Captur
     for role in KeyRole:
         body = {"key": FileSigner.at(home, role).key, "role": str(role)}
         record(outlet=outlet.pk, at=now, actor="setup", act=ActName.KEY, body=body)
+    state(home, outlet, ["outlet"], now)
     held = room()
     _archive(held, capture)
     _draft(held, lines, capture, now)

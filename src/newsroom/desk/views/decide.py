@@ -186,7 +186,9 @@ def _declared(request: HttpRequest) -> str | None:
         raise NotAllowed("the sentence", step="save it", hint="Say which AI tool it was, and what for.")
     if used != SOME and which:
         raise NotAllowed(
-            "the sentence", step="save it", hint="You name an AI tool: then it wrote or changed these words."
+            "the sentence",
+            step="save it",
+            hint="You name an AI tool: choose that it wrote or changed these words, or leave its name out.",
         )
     return which if used == SOME else "" if used == NONE else None
 
