@@ -197,6 +197,12 @@ PUBLISHED: list[tuple[str, Callable[[Room], None], str]] = [
         "the ledger entry says something else",
     ),
     (
+        "a withdrawal nobody signed",
+        unlocked(f"INSERT INTO gate_withdrawal SELECT id, outlet, 'retract', 'ann', 'x', '{utc(LATER)}', entry, '{{\"by_name\": \"x\"}}' FROM gate_publication"),
+        "nobody withdrew it so",
+    ),
+    ("what the outlet signed of itself gone", unlocked("DELETE FROM ledger_entry WHERE act = 'setting'"), "nothing signed says what readers are told"),
+    (
         "cancelled after it was out",
         unlocked(f"INSERT INTO gate_withdrawal SELECT id, outlet, 'cancel', 'ann', 'x', '{utc(LATER)}', entry, '{{\"by_name\": \"x\"}}' FROM gate_publication"),
         "it was out already",
