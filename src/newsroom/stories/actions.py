@@ -105,27 +105,36 @@ def approve(
             key=signer.key,
         )
         approval = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
-        entry = record(
-            outlet=version.outlet, at=at, actor=person.id, act=ActName.APPROVAL, body=approval_body(approval)
-        )
-        _insert(
-            "gate_approval",
-            id=approval.id,
-            outlet=version.outlet,
-            story=version.story,
-            version=version.number,
-            digest=version.digest,
-            approver=person.id,
-            needed=needed,
-            approved_at=utc(at),
-            expires_at=utc(approval.expires_at),
-            entry=entry.hash,
-            content=_text(approval.canonical()),
-            signature=approval.signature,
-        )
+        _enter(approval)
         failpoints.reach("approving")
     failpoints.reach("approved")
     return approval
+
+
+def _enter(approval: Approval) -> None:
+    """Write an approval's ledger entry, and its row beside it."""
+    entry = record(
+        outlet=approval.outlet,
+        at=approval.approved_at,
+        actor=approval.approver,
+        act=ActName.APPROVAL,
+        body=approval_body(approval),
+    )
+    _insert(
+        "gate_approval",
+        id=approval.id,
+        outlet=approval.outlet,
+        story=approval.story,
+        version=approval.version,
+        digest=approval.digest,
+        approver=approval.approver,
+        needed=approval.needed,
+        approved_at=utc(approval.approved_at),
+        expires_at=utc(approval.expires_at),
+        entry=entry.hash,
+        content=_text(approval.canonical()),
+        signature=approval.signature,
+    )
 
 
 def publish(*, approval: Approval, by: str, now: datetime, not_before: datetime | None = None) -> Publication:
