@@ -88,9 +88,9 @@ def test_a_peer_is_asked_every_sentence_and_the_worst_counts(rows: Path, stand: 
 @pytest.mark.parametrize(
     ("row", "missing", "ask", "key", "why"),
     [
-        ("absent", ("other",), verbatim, "other", "could not measure: it is not installed (see requirements/peers.txt)"),
-        ("broken as it is", (), breaks, "other", "could not measure: KeyError: 'no\\nslot'"),
-        ("breaks on the way", (), tires, "pier_dev, other", "could not measure: ValueError: too many piers"),
+        ("absent", ("other",), verbatim, "other", "it is not installed (see requirements/peers.txt)"),
+        ("broken as it is", (), breaks, "other", "it broke: KeyError: 'no\\nslot'"),
+        ("breaks on the way", (), tires, "pier_dev, other", "it broke: ValueError: too many piers"),
     ],
 )  # fmt: skip
 def test_one_that_cannot_be_measured_gets_a_line_and_no_row(row: str, missing: tuple[str, ...], ask: peers.Ask, key: str, why: str, rows: Path, stand: Stand) -> None:  # fmt: skip

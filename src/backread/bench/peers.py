@@ -151,7 +151,7 @@ def _ready() -> tuple[dict[str, Ask], dict[str, str]]:
             ask(*_PROBE)
             here[peer] = ask
         except PackageNotFoundError:
-            absent[peer] = "could not measure: it is not installed (see requirements/peers.txt)"
+            absent[peer] = "it is not installed (see requirements/peers.txt)"
         except Exception as err:  # noqa: BLE001 - whatever a peer breaks with is news about the peer, told in one line
             absent[peer] = _why(err)
     return here, absent
@@ -164,7 +164,7 @@ def ready() -> tuple[dict[str, Ask], dict[str, str]]:
 
 
 def _why(err: Exception) -> str:
-    return f"could not measure: {type(err).__name__}: {' '.join(str(err).split())[:160]}"
+    return f"it broke: {type(err).__name__}: {' '.join(str(err).split())[:160]}"
 
 
 def groundcheck() -> Ask:
