@@ -218,7 +218,10 @@ def test_how_groundrails_is_asked(has_wordnet: bool, monkeypatch: pytest.MonkeyP
         assert not wordnet, "nothing is fetched"
         homes.append(home)
 
-    def grounding_document(claims: list[str], sources: list[tuple[str, str]]) -> dict[str, object]:
+    def grounding_document(
+        claims: list[str], sources: list[tuple[str, str]], ignore_language: bool
+    ) -> dict[str, object]:
+        assert ignore_language, "no claim is refused for the language it is taken for"
         return {"claims": [{"grounded": claims[0] in sources[0][1], "score": 0.3}]}
 
     def find(name: str) -> None:

@@ -192,7 +192,9 @@ def groundrails() -> Ask:
         lexical._WN.update(mod=None, cache={})  # its own state for "no WordNet", or it would fetch it
 
     def ask(sentence: str, source: str) -> Answer:
-        (entry,) = package.grounding_document([sentence], [("source", source)])["claims"]
+        # The sets are English; its guess at a short sentence's language would refuse some.
+        told = package.grounding_document([sentence], [("source", source)], ignore_language=True)
+        (entry,) = told["claims"]
         return bool(entry["grounded"]), float(entry["score"])
 
     return ask
