@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from backread.check.base import Context
 from backread.check.scope import Stretch, cited, is_kin, is_twin, others, summed_up, whole
 from backread.text import figures
-from backread.text.agreement import agrees
+from backread.text.agreement import Agreement, agrees, in_base, share_of
 from backread.text.figures import Figure, stems
 from backread.values.capture import Passage
-from backread.values.finding import Outcome
+from backread.values.finding import Basis, Outcome
 from backread.values.story import Sentence
 
 
@@ -49,11 +52,54 @@ VERBATIM = 0.75
 """The share of its words that a sentence has from one source sentence where it is told nearly word for word."""
 
 
+Answer = tuple[Agreement, Seen]
+"""What one figure of the evidence says to a claim."""
+
+_LOW, _HIGH = Decimal("0.85"), Decimal("2.05")
+"""How far, as a share of itself, a claim may lie from a figure that it rounds."""
+
+
+def _all_answers(claims: Iterable[Figure], seen: tuple[Seen, ...]) -> dict[Figure, tuple[Answer, ...]]:
+    """By value first: to hold every claim to every figure would cost the product of both."""
+    by_value: dict[Decimal, dict[int, Seen]] = defaultdict(dict)
+    for place, one in enumerate(seen):
+        for worth in _worths(one.figure):
+            by_value[worth][place] = one
+    ordered = sorted(by_value)
+    return {claim: _answers(claim, by_value, ordered) for claim in claims}
+
+
+def _answers(
+    claim: Figure, by_value: dict[Decimal, dict[int, Seen]], ordered: list[Decimal]
+) -> tuple[Answer, ...]:
+    found: dict[int, Seen] = {}
+    for worth in _worths(claim):
+        found |= by_value.get(worth, {})
+        if claim.hedge or claim.step >= 1000 or claim.unit == "part":
+            first, last = bisect_left(ordered, worth * _LOW), bisect_right(ordered, worth * _HIGH)
+            for value in ordered[first:last]:
+                found |= by_value[value]
+    told = [(agrees(claim, found[place].figure), found[place]) for place in sorted(found)]
+    spoken = [answer for answer in told if answer[0].outcome is not Outcome.NOTHING_TO_CHECK]
+    return tuple(sorted(spoken, key=lambda answer: _preference(claim, answer)))
+
+
+def _worths(figure: Figure) -> set[Decimal]:
+    """What a figure is worth as it stands and in the smallest unit of its kind; a percentage as a part of one."""
+    return {share_of(figure), share_of(in_base(figure))}
+
+
+def _preference(claim: Figure, answer: Answer) -> tuple[int, int]:
+    agreement, seen = answer
+    return (0 if agreement.basis is Basis.VERBATIM else 1, 0 if counts_same(claim, seen.figure) else 1)
+
+
 def _may_stand_for(claim: Figure, figure: Figure) -> bool:
     return (
         claim.unit == figure.unit
         and (claim.other is None) == (figure.other is None)
         and claim.value != figure.value
+        and not is_name(figure)
     )
 
 
@@ -69,6 +115,30 @@ class Evidence:
     def near(self) -> tuple[Seen, ...]:
         """The figures of the cited paragraphs."""
         return read(self.paragraphs)
+
+    @cached_property
+    def near_answers(self) -> dict[Figure, tuple[Answer, ...]]:
+        """What the cited paragraphs' figures that speak of a claim say to it, the plainest first, by claim."""
+        return _all_answers(self.claims, self.near)
+
+    @cached_property
+    def far_answers(self) -> dict[Figure, tuple[Answer, ...]]:
+        """The same of the figures further off."""
+        return _all_answers(self.claims, self.far)
+
+    @cached_property
+    def _said_by(self) -> dict[int, list[Figure]]:
+        """The claims that say just what a figure of the cited paragraphs says, by the figure's identity."""
+        said: dict[int, list[Figure]] = defaultdict(list)
+        for claim, answers in self.near_answers.items():
+            for agreement, seen in answers:
+                if agreement.outcome is Outcome.SUPPORTED:
+                    said[id(seen)].append(claim)
+        return said
+
+    def is_told(self, seen: Seen, claim: Figure) -> bool:
+        """Whether another figure of the sentence says just what one of the cited paragraphs does: then it contradicts nothing."""
+        return any(other is not claim for other in self._said_by.get(id(seen), ()))
 
     @cached_property
     def paragraphs(self) -> tuple[Stretch, ...]:
@@ -110,12 +180,13 @@ class Evidence:
 
         In a sentence told nearly word for word any figure of its unit is one; in one that tells the same, what counts the same.
         """
-        others = [other for other in self.claims if other is not claim]
-        return tuple(
-            s for s in self.near
-            if _may_stand_for(claim, s.figure) and (self._alike(s)[1] or (self._alike(s)[0] and bool(claim.counts) and counts_same(claim, s.figure)))
-            and not any(agrees(other, s.figure).outcome is Outcome.SUPPORTED for other in others)
-        )  # fmt: skip
+        return tuple(s for s in self.near if self._is_in_place_of(claim, s) and not self.is_told(s, claim))
+
+    def _is_in_place_of(self, claim: Figure, seen: Seen) -> bool:
+        if not _may_stand_for(claim, seen.figure):
+            return False
+        is_twin, is_verbatim = self._alike(seen)
+        return is_verbatim or (is_twin and bool(claim.counts) and counts_same(claim, seen.figure))
 
     def is_kin(self, seen: Seen, least: int = 1) -> bool:
         """Whether the paragraph around a figure shares words with the sentence; a table's row and head are its paragraph."""
@@ -125,6 +196,11 @@ class Evidence:
 def read(stretches: Iterable[Stretch]) -> tuple[Seen, ...]:
     """Every figure in the stretches, in order."""
     return tuple(Seen(figure=figure, stretch=s) for s in stretches for figure in figures.find(s.text))
+
+
+def is_name(figure: Figure) -> bool:
+    """Whether a number word opens a name: "Three Forks Electric Cooperative"."""
+    return figure.words[:1].isupper() and bool(re.match(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)+\b", figure.counts))
 
 
 def counts_same(one: Figure, other: Figure) -> bool:

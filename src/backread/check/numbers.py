@@ -15,18 +15,14 @@ import re
 from collections.abc import Iterator
 
 from backread.check.base import Check, Context, Window
-from backread.check.counted import Evidence, Seen, counts_same, head
-from backread.check.scope import Stretch, Verdict, findings, own_words, whole
+from backread.check.counted import Answer, Evidence, Seen, counts_same, head, is_name
+from backread.check.scope import Stretch, Verdict, findings, is_twin, own_words, whole
 from backread.check.tables import told_of_another_row
 from backread.check.worked import EARNS, before, product, worked_out
 from backread.text import figures, fold, sums
-from backread.text.agreement import Agreement, agrees
 from backread.text.figures import Figure, Identifier, stems
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import Sentence
-
-Answer = tuple[Agreement, Seen]
-"""What one figure of the evidence says to a claim."""
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
@@ -41,11 +37,13 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
 
 
 def _judge(claim: Figure, evidence: Evidence) -> Verdict | None:
-    answers = _answers(claim, evidence.near)
+    answers = evidence.near_answers[claim]
     good = [answer for answer in answers if answer[0].outcome is Outcome.SUPPORTED]
     if good:
         return _swapped(claim, good, evidence) or _supported(claim, evidence, good)
-    hedged = [answer for answer in answers if not _is_told(answer[1].figure, claim, evidence)]
+    if len(evidence.claims) > _MOST:
+        return _plainly_missing(claim, evidence)
+    hedged = [answer for answer in answers if not evidence.is_told(answer[1], claim)]
     return (
         (_found_on(claim, evidence, hedged) or _hedge(claim, evidence, hedged[0]) if hedged else None)
         or _found_on(claim, evidence, [])
@@ -56,31 +54,13 @@ def _judge(claim: Figure, evidence: Evidence) -> Verdict | None:
     )
 
 
-def _answers(claim: Figure, seen: tuple[Seen, ...]) -> list[Answer]:
-    """What the figures that speak of the claim say, the plainest first."""
-    told = [
-        (agreement, s)
-        for s in seen
-        if (agreement := agrees(claim, s.figure)).outcome is not Outcome.NOTHING_TO_CHECK
-    ]
-    return sorted(told, key=lambda answer: _preference(claim, answer))
-
-
-def _preference(claim: Figure, answer: Answer) -> tuple[int, int]:
-    agreement, seen = answer
-    return (0 if agreement.basis is Basis.VERBATIM else 1, 0 if counts_same(claim, seen.figure) else 1)
-
-
-def _is_told(figure: Figure, claim: Figure, evidence: Evidence) -> bool:
-    """Whether another figure of the sentence says just this one: then it contradicts nothing."""
-    return any(
-        agrees(other, figure).outcome is Outcome.SUPPORTED for other in evidence.claims if other is not claim
-    )
+_MOST = 60
+"""Figures of one sentence that are looked for beyond the cited words at most: no sentence of news has more."""
 
 
 def _swapped(claim: Figure, good: list[Answer], evidence: Evidence) -> Verdict | None:
     """A right figure that counts something else, while the thing it counts here has another figure in the source."""
-    wanted = head(claim)
+    wanted = head(claim) if claim.value != 1 or claim.digits else ""
     if (
         not wanted
         or claim.unit
@@ -135,10 +115,13 @@ def _found_on(claim: Figure, evidence: Evidence, hedged: list[Answer]) -> Verdic
 
     Where the cited paragraph has it with another hedge, only one of the same words and unit may say otherwise.
     """
-    if evidence.rivals(claim) or any(evidence.is_twin(seen) for _, seen in hedged):
+    if evidence.rivals(claim):
         return None
-    for answer in _answers(claim, evidence.far):
+    twins = any(evidence.is_twin(seen) for _, seen in hedged)
+    for answer in evidence.far_answers[claim]:
         agreement, seen = answer
+        if twins and not is_twin(_clause(claim, evidence.sentence), seen.around):
+            continue
         if agreement.outcome is Outcome.SUPPORTED and _is_of_it(claim, answer, evidence):
             return _supported(claim, evidence, [answer])
         if agreement.outcome is Outcome.REFUTED and counts_same(claim, seen.figure) and not hedged:
@@ -146,13 +129,29 @@ def _found_on(claim: Figure, evidence: Evidence, hedged: list[Answer]) -> Verdic
     return None
 
 
+def _clause(claim: Figure, sentence: Sentence) -> str:
+    """The clause of the sentence that a figure stands in."""
+    seams = [0, *(m.start() for m in re.finditer(r"[;—]|, (?:and|but)\b", sentence.text)), len(sentence.text)]
+    first = max(at for at in seams if at <= claim.start)
+    return sentence.text[first : min(at for at in seams if at >= claim.end)]
+
+
 def _is_of_it(claim: Figure, answer: Answer, evidence: Evidence) -> bool:
     agreement, seen = answer
     exact = agreement.basis is Basis.VERBATIM
-    if counts_same(claim, seen.figure) or (exact and len(claim.words.strip("0,. $")) >= 4):
+    if counts_same(claim, seen.figure) or (exact and _is_particular(claim, seen, evidence)):
         return True
     bare = not seen.figure.counts or bool(claim.unit)
     return bare and evidence.is_kin(seen, 1 if exact and claim.value >= _LARGE else _KIN)
+
+
+def _is_particular(claim: Figure, seen: Seen, evidence: Evidence) -> bool:
+    """Whether so exact a figure does not come twice by chance: of four digits, or of two and large in a cited document."""
+    digits = len(claim.words.strip("0,. $"))
+    is_cited = any(stretch.capture is seen.stretch.capture for stretch in evidence.paragraphs)
+    return digits >= 4 or (
+        digits >= 2 and claim.value >= 1000 and is_cited and claim.hedge == seen.figure.hedge
+    )
 
 
 def _earned(claim: Figure, evidence: Evidence) -> Verdict | None:
@@ -187,9 +186,7 @@ def _supposed(claim: Figure, evidence: Evidence) -> Verdict | None:
 
 
 def _missing(claim: Figure, evidence: Evidence) -> Verdict | None:
-    rivals = [
-        s for s in evidence.near if _rivals(claim, s.figure) and not _is_told(s.figure, claim, evidence)
-    ]
+    rivals = [s for s in evidence.near if _rivals(claim, s.figure) and not evidence.is_told(s, claim)]
     contradicted = (
         _contradicted(claim, evidence, max(rivals, key=lambda s: _closeness(claim, evidence, s)))
         if rivals
@@ -198,10 +195,12 @@ def _missing(claim: Figure, evidence: Evidence) -> Verdict | None:
     # "One" is as often an article as a figure, and "a fourth" one more: held against the source only where that says otherwise.
     if _is_loose(claim, evidence.sentence):
         return contradicted if contradicted and contradicted.outcome is Outcome.REFUTED else None
+    return contradicted or _plainly_missing(claim, evidence)
+
+
+def _plainly_missing(claim: Figure, evidence: Evidence) -> Verdict:
     message = f"{claim.words} is not in the cited passages"
-    return contradicted or Verdict(
-        outcome=Outcome.UNDECIDED, mark=_mark(claim, evidence.sentence, message, [])
-    )
+    return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, evidence.sentence, message, []))
 
 
 def _is_loose(claim: Figure, sentence: Sentence) -> bool:
@@ -223,8 +222,7 @@ def _rivals(claim: Figure, figure: Figure) -> bool:
         return False
     if claim.value == figure.value and claim.other == figure.other:
         return False
-    # "Three Forks Electric Cooperative" is a name, at a line's start too.
-    if re.match(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)+\b", figure.counts) and figure.words[:1].isupper():
+    if is_name(figure):
         return False
     if claim.other is not None:
         return True

@@ -44,7 +44,7 @@ def worked_out(claim: Figure, evidence: Evidence) -> Verdict | None:
 def _ways(claim: Figure, evidence: Evidence) -> Iterator[Verdict]:
     told = told_beside(claim, evidence)
     rivals = [seen.figure for seen in evidence.rivals(claim)]
-    for group in _groups(evidence):
+    for group in _groups(claim, evidence):
         yield from _summed(claim, group, told, evidence, rivals)
     if not rivals:
         yield from _listed(claim, evidence)
@@ -69,16 +69,18 @@ def before(sentence: Sentence, context: Context) -> list[Figure]:
     return [figure for figure in figures.find(earlier.text) if figure.other is None]
 
 
+_OF_TOTAL = re.compile(r"\sof (?:the total|the sum|it all|that)\b")
 Group = Sequence[Seen]
 """Figures that may be reckoned with each other: a paragraph's, a table's row or column, a capture's of the same."""
 
 
-def _groups(evidence: Evidence) -> Iterator[Group]:
+def _groups(claim: Figure, evidence: Evidence) -> Iterator[Group]:
     yield evidence.near
     for stretch in evidence.captures:
         mine = [s for s in evidence.far if s.stretch is stretch]
         yield from _rows(mine, evidence)
-        yield [s for s in mine if "|" not in s.paragraph and evidence.is_kin(s)]
+        of_total = claim.unit in ("part", "percent") and _OF_TOTAL.match(evidence.sentence.text, claim.end)
+        yield [s for s in mine if cell(s) is None and (of_total or evidence.is_kin(s))]
 
 
 def _rows(seen: list[Seen], evidence: Evidence) -> Iterator[Group]:
@@ -126,7 +128,8 @@ def _summed(
         lambda: sums.bound(claim, figures, told, adds=True) if cued or _PARTED.search(words) else None,
         lambda: product(claim, figures, told, words),
     ]
-    if cued and not rivals and (claim.value >= _FEW or claim.unit):
+    in_table = bool(group) and all(cell(seen) is not None for seen in group)
+    if cued and not rivals and (claim.value >= _FEW or claim.unit or in_table):
         ways += [lambda: sums.total(claim, figures), lambda: sums.difference(claim, figures)]
     for way in ways:
         if (found := way()) and (
@@ -170,6 +173,8 @@ def _listed(claim: Figure, evidence: Evidence) -> Iterator[Verdict]:
                     f"the source lists {found.count}",
                     [stretch.passage(found.start, found.end)],
                 )
+        if claim.other is not None and listed.fields_apart(stretch.text, claim):
+            yield _verdict(claim, evidence, "two fields of one name in the source", [])
         sides = listed.vote(stretch.text) if claim.other is not None else None
         if sides and claim.other is not None and set(sides) == {int(claim.value), int(claim.other)}:
             yield _verdict(claim, evidence, f"the source lists {sides[0]} for and {sides[1]} against", [])
@@ -198,7 +203,8 @@ def _derived_of(
                 figures.append(found)
                 places[id(found)] = stretch
         for mention in dates.find(stretch.text):
-            if is_kin(sentence.text, stretch.sentence(mention.start, mention.end).text, least=least):
+            near = stretch.paragraph if claim.counts.startswith("old") else _sentence_of(stretch)
+            if is_kin(sentence.text, near(mention.start, mention.end), least=least):
                 times.append(mention)
                 places[id(mention)] = stretch
     on = evidence.context.story.date or next((day_of(s.capture, evidence.context) for s in stretches), None)
@@ -206,6 +212,10 @@ def _derived_of(
     if answer:
         passages = [places[id(p)].passage(p.start, p.end) for p in answer.parts if id(p) in places]
         yield _verdict(claim, evidence, answer.shown, passages)
+
+
+def _sentence_of(stretch: Stretch) -> Callable[[int, int], str]:
+    return lambda start, end: stretch.sentence(start, end).text
 
 
 def _verdict(claim: Figure, evidence: Evidence, shown: str, passages: Sequence[Passage]) -> Verdict:

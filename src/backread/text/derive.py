@@ -16,7 +16,7 @@ from itertools import pairwise, permutations
 
 from backread.text.dates import Mention
 from backread.text.figures import Figure, stems
-from backread.text.lengths import LENGTHS, Derived, between
+from backread.text.lengths import LENGTHS, Derived, age, between
 from backread.text.sums import fits
 
 MOST = 40
@@ -52,13 +52,34 @@ def derived(
     ]
     if claim.other is not None:
         return _sides(claim, sentence, plain)
+    if claim.counts.startswith("old") and not claim.unit:
+        return age(claim, times[:MOST], on)
     if claim.unit in LENGTHS and _LASTED.search(sentence):
         return between(claim, times[:MOST], on)
+    if not claim.unit and (further := _OTHERS.match(sentence, claim.end)):
+        return _before_it(claim, figures, further)
     if claim.unit in ("percent", "part"):
         return _change(claim, plain, grew=bool(_GREW.search(sentence)), fell=bool(_FELL.search(sentence)))
     if not claim.unit and _TIMES.search(sentence[claim.end : claim.end + 12]):
         return _ratio(claim, plain)
     return _average(claim, sentence, plain, told)
+
+
+_OTHERS = re.compile(r"\s(?:other|earlier|previous)\b")
+
+
+def _before_it(claim: Figure, figures: Sequence[Figure], further: re.Match[str]) -> Derived | None:
+    """ "Eight other walls" before "her ninth wall"."""
+    for figure in figures:
+        if (
+            figure.unit == "ordinal"
+            and figure.value == claim.value + 1
+            and stems(figure.counts) & stems(claim.counts)
+        ):
+            return Derived(
+                shown=f"{figure.words} is one more than {claim.words}{further.group()}", parts=(figure,)
+            )
+    return None
 
 
 _LOST = re.compile(r"(?i)\b(?:los[et]s?|losing|fail\w*|reject\w*|defeat\w*|against|beaten|fell short)\b")

@@ -85,7 +85,7 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"[\s-]+(?P<words>(?:(?!(?:and|or|but|in|on|at|by|for|from|with|who|that|which|was|were|is|are|to|as|if|over|under|after|before|since|than|because|while|when|where)\b)[A-Za-z’'-]+(?:\s|(?![\w]))){1,5})"
+    r"(?!\s*\n\w[\w ]{0,30}:\s)[\s-]+(?P<words>(?:(?!(?:and|or|but|in|on|at|by|for|from|with|who|that|which|was|were|is|are|to|as|if|over|under|after|before|since|than|because|while|when|where)\b)[A-Za-z’'-]+(?:\s|(?![\w]))){1,5})"
 )
 _NO_NUMBER_ONE = re.compile(
     r"(?:\b(?:no|any|every|some|this|that|which|each|the|only|other|another|number|day|as|just)\s)\Z",
@@ -136,7 +136,8 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 def _apart(text: str) -> set[int]:
     apart: set[int] = set()
     for mention in dates.find(text):
-        if mention.kind not in (MentionKind.RELATIVE, MentionKind.WEEKDAY):
+        is_cell = mention.kind is MentionKind.YEAR and text[max(0, mention.start - 2) : mention.start] == "| "
+        if mention.kind not in (MentionKind.RELATIVE, MentionKind.WEEKDAY) and not is_cell:
             apart.update(range(mention.start, mention.end))
     for named in identifiers(text):
         apart.update(range(named.start, named.end))
@@ -165,11 +166,14 @@ def _numerics(text: str) -> Iterator[Figure]:
         value = (Decimal(digits) + _fraction(match["frac"])) * scale
         places = len(digits.partition(".")[2])
         unit = unit_of(match["unit"]) or (match["money"] or "")[-1:]
+        of_what = bool(match["scale"]) and text[match.end() : match.end() + 4] == " of "
         sign = -1 if match["sign"] and (match.start() == 0 or text[match.start() - 1].isspace()) else 1
-        yield _figure(
+        found = _figure(
             text, match.start() if sign < 0 else match.start() + len(match["sign"] or ""), match.end(), sign * value, unit,
             step=_step(value, places, scale),
         )  # fmt: skip
+        # "11.2 million of the jail's line" is no count of jails.
+        yield replace(found, counts="") if of_what and not unit else found
 
 
 def _step(value: Decimal, places: int, scale: Decimal) -> Decimal:
@@ -300,6 +304,7 @@ def _is_pronoun(text: str, match: re.Match[str]) -> bool:
 _IDLE = frozenset("of the a an its their his her other more new such those these total all".split())  # noqa: SIM905
 
 
+@lru_cache(maxsize=8192)
 def stems(words: str) -> frozenset[str]:
     """The rough stems of the words a figure counts, to tell whether two figures count the same thing."""
     return frozenset(_stem(w) for w in re.findall(r"[a-z]{3,}", words.lower()) if w not in _IDLE)

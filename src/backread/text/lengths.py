@@ -41,6 +41,20 @@ def between(claim: Figure, times: Sequence[Mention], on: dt.date) -> Derived | N
     return None
 
 
+def age(claim: Figure, times: Sequence[Mention], on: dt.date) -> Derived | None:
+    """How old somebody or something of a whole date or of a year is on the day of the story."""
+    for mention in times:
+        born = _day(mention, on) if mention.year else None
+        years = (
+            on.year
+            - (mention.year or on.year)
+            - (born is not None and (on.month, on.day) < (born.month, born.day))
+        )
+        if mention.year and claim.value == years:
+            return Derived(shown=f"from {mention.words} to {on.year}", parts=(mention,))
+    return None
+
+
 def _is_near(claim: Figure, value: Decimal) -> bool:
     """Whether a length may be told so: to the last digit written, at most to ones, and at most a tenth off."""
     if claim.hedge in ("", "about"):

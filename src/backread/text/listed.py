@@ -60,6 +60,12 @@ def gives(claim: Figure, told: str, listed: Listed) -> bool:
     return len(lead) > 3 and before.rstrip().endswith(lead[-12:].lstrip())
 
 
+def fields_apart(text: str, claim: Figure) -> bool:
+    """Whether a record has the two sides of a score in fields of one name: "shots: 44" and "shots: 27"."""
+    names = [set(re.findall(rf"\b(\w[\w ]{{1,30}}): {side}\b", text)) for side in (claim.value, claim.other)]
+    return bool(names[0] & names[1])
+
+
 def vote(text: str) -> tuple[int, int] | None:
     """The sides of a vote that a text lists by name or tells in words: "Ayes: Orde, Pell. Nay: Lisk."; None for none."""
     sides = [

@@ -8,7 +8,7 @@ $18, to $230", while among many figures some two give any third.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
@@ -59,13 +59,15 @@ def difference(claim: Figure, evidence: Sequence[Figure]) -> Sum | None:
 def bound(claim: Figure, evidence: Sequence[Figure], told: Sequence[Figure], *, adds: bool) -> Sum | None:
     """A difference, or with `adds` a sum of two, of figures of which the sentence tells one."""
     alike = [f for f in _alike(claim, evidence) if _in(claim, f) != claim.value]
-    for one in (f for f in alike if is_told(f, told)):
-        pairs = ((one, other) for other in alike if other is not one)
-        for pair in pairs:
-            if adds and _in(claim, pair[0]) + _in(claim, pair[1]) == claim.value:
-                return _shown(claim, pair, f"{pair[0].words} + {pair[1].words} = {claim.words}")
-            if not adds and (found := next(_differences(claim, pair), None)):
-                return found
+    for one in [f for f in alike if is_told(f, told)][:_PARTS_MOST]:
+        for other in (f for f in alike[: 4 * _PARTS_MOST] if f is not one):
+            # A bare number beside it is of its unit: "6.42 dollars, up from 6.18".
+            mine, theirs = _in(claim, one), _in(claim, other if other.unit else replace(other, unit=one.unit))
+            if adds and mine + theirs == claim.value:
+                return _shown(claim, (one, other), f"{one.words} + {other.words} = {claim.words}")
+            if not adds and mine != theirs and fits(claim, abs(mine - theirs)):
+                more, less = (one, other) if mine > theirs else (other, one)
+                return _shown(claim, (more, less), f"{more.words} − {less.words} = {claim.words}")
     return None
 
 
