@@ -85,12 +85,32 @@ def test_notes_are_about_somebody(row: str, text: str, told: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "above", "told"),
+    [
+        ("named in the paragraph before", "Bo Venn, a fisher, waited outside for two days.", "Bo Venn"),
+        ("nobody named since", "The tide was out for two days.", "Ana Orde"),
+    ],
+)
+def test_he_is_the_one_told_of_since_the_last_voice(row: str, above: str, told: str) -> None:
+    text = f"“We mend it,” said Ana Orde.\n\n{above}\n\n“I sat out there for days on end,” he said."
+    assert voices(text)[-1].name == told, row
+
+
+def test_notes_go_on_about_whom_a_paragraph_above_opens_with() -> None:
+    notes = "Notes, the main pier\n\nBo Venn, 52. Two crew.\n\nKeeps a diary.\n\n“I sat out there for days on end,” he said."
+    assert voices(notes, by_topic=True)[-1].name == "Bo Venn"
+    assert voices(notes.replace("Bo Venn, 52", "A man of 52"), by_topic=True)[-1].name == ""
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Tamsin Orde", "Orde", True),
         ("Tamsin Orde", "T. Orde", True),
         ("Tamsin A. Orde", "Tamsin Orde", True),
         ("Tamsin Orde", "Tam Orde", True),
+        ("Tamsin Orde", "Tamsin O.", True),
+        ("Tamsin Orde", "Tamsin V.", False),
         ("Tamsin Orde", "Rufus Orde", False),
         ("Tamsin Orde", "Tobias Orde", False),
         ("Jo Orde", "Joris Orde", False),

@@ -55,8 +55,14 @@ def _judge(voice: Voice, story: str, captures: tuple[Capture, ...]) -> Verdict |
 
 def _is_title(words: str) -> bool:
     """Whether quoted words are a name of a work: capitals throughout and no full stop."""
-    return is_title_case(words) and words.rstrip()[-1:] not in ".!?…"
+    if words.rstrip(" ,")[-1:] in ".!?…":
+        return False
+    return is_title_case(words) or all(
+        w[:1].isupper() or w in _SMALL for w in words.rstrip(" ,").split()[1:] or ["."]
+    )
 
+
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905
 
 _BEST = (Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED)
 
@@ -113,6 +119,8 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: 
     passage, where = _evidence(theirs, capture), capture.source_name
     if kind is VoiceKind.PERSON and voice.kind is VoiceKind.PERSON and is_same(voice.name, name):
         return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.VERBATIM)
+    if kind is VoiceKind.PERSON and _is_described(voice, name, capture, story):
+        return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.COMPUTED)
     if kind is VoiceKind.PERSON and not voice.name and _leans(voice) and _is_near(name, story, voice):
         return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.COMPUTED)
     if VoiceKind.PERSON is voice.kind is kind and not _is_open(voice, theirs, name, capture, story):
@@ -134,6 +142,24 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: 
     return _says(
         Outcome.UNDECIDED, voice, f"the story has {mine} say this, {where} {who}: the same?", passage
     )
+
+
+_AGED = re.compile(r"(?i)(?:the|an?)\s(\d{1,3})-year-old\b")
+_APPOSED = re.compile(r",\s(?P<name>[A-Z][\w’'-]+)\b")
+
+
+def _is_described(voice: Voice, name: str, capture: Capture, story: str) -> bool:
+    """Whether "the 67-year-old" is the one of whom the source says "Jan Pocock, 67", or "his daughter, Kirsty" names her."""
+    if voice.mention is None or not name:
+        return False
+    if aged := _AGED.match(voice.mention.words):
+        last = re.escape(name.split()[-1])
+        return (
+            re.search(rf"\b{last},? (?:\(?|aged )?{aged[1]}\b", capture.text) is not None
+            and name.split()[-1] in story
+        )
+    apposed = _APPOSED.match(story, voice.mention.end) if not voice.name else None
+    return apposed is not None and apposed["name"] in name.split()
 
 
 def _leans(voice: Voice) -> bool:
@@ -165,7 +191,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 def _own_words(voice: Voice, capture: Capture, story: str) -> Verdict:
     """The document says it itself: for nobody, a body or its officials, or for the one who signed it."""
     mine = (voice.name,) if voice.name else nearby(story, voice.quotation.start) if _leans(voice) else ()
-    signed = any(is_same(name, n.words) for n in names.find(_signed(capture)) for name in mine)
+    signed = any(
+        is_same(name, n.words) for n in names.find(_signed(capture, voice.quotation.words)) for name in mine
+    )
     if voice.kind is VoiceKind.BODY or signed or (not voice.name and _is_nobody(voice)):
         message = f"the words of {capture.source_name} itself"
         return _says(Outcome.SUPPORTED, voice, message, (), Basis.VERBATIM)
@@ -182,11 +210,11 @@ def _is_nobody(voice: Voice) -> bool:
     return voice.mention is None or _NOBODY.fullmatch(voice.mention.words) is not None
 
 
-def _signed(capture: Capture) -> str:
+def _signed(capture: Capture, words: str) -> str:
     """Where a document says whose it is: its byline and title; in the first person its head and its end too."""
     said = f"{capture.byline}\n{capture.title}"
     spoken = capture.genre in (Genre.TRANSCRIPT, Genre.NOTES) and not any(f.name == "speaker" for f in capture.fields)  # fmt: skip
-    if spoken or len(_FIRST_PERSON.findall(capture.text)) > 1:
+    if spoken or _FIRST_PERSON.search(words) or len(_FIRST_PERSON.findall(capture.text)) > 1:
         return f"{said}\n{capture.text[:600]}\n{capture.text[-300:]}"
     return said
 
@@ -220,7 +248,7 @@ def _says(
 CHECK = Check(
     name="speakers",
     kind=Kind.PROOF,
-    version="2",
+    version="3",
     title="The one quoted said it, with the right name",
     run=run,
     window=Window.STORY,

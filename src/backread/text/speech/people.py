@@ -143,10 +143,25 @@ def is_same(one: str, other: str) -> bool:
     if names.same(one, other):
         return True
     mine, theirs = _parts(one), _parts(other)
-    if not mine or not theirs or mine[-1] != theirs[-1]:
+    if not mine or not theirs:
+        return False
+    if _is_cut(mine, theirs) or _is_cut(theirs, mine):
+        return True
+    if mine[-1] != theirs[-1]:
         return False
     short, long = sorted((mine[0], theirs[0]), key=len)
     return len(mine) == 1 or len(theirs) == 1 or (len(short) in (1, *_CUT) and long.startswith(short))
+
+
+def _is_cut(short: list[str], long: list[str]) -> bool:
+    """ "Hal D." in notes, for Hal Dunlevy."""
+    return (
+        len(short) > 1
+        and len(short[-1]) == 1
+        and short[0] == long[0]
+        and len(long) > 1
+        and long[-1].startswith(short[-1])
+    )
 
 
 def may_be_same(one: str, other: str) -> bool:

@@ -51,25 +51,49 @@ def voices(text: str, *, by_topic: bool = False) -> tuple[Voice, ...]:
     for speech in attribute(text):
         voice = _voice(speech, known, last)
         is_named = voice.mention is not None and voice.mention.kind is MentionKind.NAME and voice.name
-        topic = _topic(speech.quotation.start, known) if by_topic and not is_named else ""
+        leans = voice.mention is not None and voice.mention.kind is MentionKind.PRONOUN
+        topic = _topic(speech.quotation.start, known, leans=leans) if by_topic and not is_named else ""
         found.append(replace(voice, kind=VoiceKind.PERSON, name=topic) if topic else voice)
         last = found[-1] if found[-1].kind is VoiceKind.PERSON else last
     return tuple(found)
 
 
-def _topic(at: int, known: People) -> str:
+def _topic(at: int, known: People, *, leans: bool) -> str:
     """The person a paragraph of notes opens with; else the one person its first line names; '' for neither."""
     paragraph = known.text.rfind("\n", 0, at) + 1
     first = known.first(paragraph, at)
     if first and not re.search(r"\w", known.text[paragraph : first.start]):
         return known.fullest(first.words)
-    return known.topic if not first else ""
+    if first:
+        return ""
+    return known.topic or (_opener(paragraph, known) if leans else "")
+
+
+def _opener(at: int, known: People) -> str:
+    """The person whom the nearest paragraph above that opens with a name opens with; '' for none."""
+    for _ in range(_UP):
+        end = at
+        at = known.text.rfind("\n", 0, max(0, end - 1)) + 1
+        first = known.first(at, end)
+        if first and not re.search(r"\w", known.text[at : first.start]):
+            return known.fullest(first.words)
+        if at == 0:
+            break
+    return ""
+
+
+_UP = 12
+"""Paragraphs of notes that are looked up: whom they are about is not told again in each."""
 
 
 def nearby(text: str, at: int) -> tuple[str, ...]:
-    """The people named in the paragraph of an offset before it, and in the paragraph before that one."""
-    earlier = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, at)))
-    return people(text).named(max(0, earlier), at)
+    """The people named in the paragraph of an offset before it, and in the nearest of the three above that names any."""
+    known, first = people(text), max(0, text.rfind("\n\n", 0, at))
+    for _ in range(3):
+        end, first = first, max(0, text.rfind("\n\n", 0, first))
+        if known.named(first, end):
+            break
+    return known.named(first, at)
 
 
 def _voice(speech: Speech, known: People, last: Voice | None) -> Voice:
@@ -116,6 +140,8 @@ def _of_pronoun(mention: Mention, known: People, last: Voice | None) -> tuple[Vo
     found = known.named(paragraph, mention.start)
     if len(found) == 1:
         return VoiceKind.PERSON, found[0]
+    if not found and last and (other := _told_since(paragraph, known, last)):
+        return VoiceKind.PERSON, other
     if last and (not found or last.name in found):
         between = known.text[last.quotation.end : mention.start].count("\n\n")
         return (VoiceKind.PERSON, last.name) if found or between <= 2 else (VoiceKind.UNNAMED, "")
@@ -124,6 +150,13 @@ def _of_pronoun(mention: Mention, known: People, last: Voice | None) -> tuple[Vo
     earlier = known.text.rfind("\n", 0, max(0, known.text.rfind("\n\n", 0, paragraph))) + 1
     found = known.named(earlier, paragraph)
     return (VoiceKind.PERSON, found[0]) if len(found) == 1 else (VoiceKind.UNNAMED, "")
+
+
+def _told_since(paragraph: int, known: People, last: Voice) -> str:
+    """The one person whom the paragraph before names, where the last voice spoke before that one; '' for none."""
+    above = known.text.rfind("\n", 0, max(0, known.text.rfind("\n\n", 0, paragraph))) + 1
+    found = known.named(above, paragraph)
+    return found[0] if len(found) == 1 and last.quotation.end < above else ""
 
 
 def _of_description(mention: Mention, known: People) -> tuple[VoiceKind, str]:
