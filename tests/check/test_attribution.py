@@ -73,6 +73,27 @@ def test_a_releases_own_voice_is_its_senders(terms: Terms, wanted: Outcome) -> N
     assert finding.outcome is wanted
 
 
+SHELTER = "Member Cole said the shelter attracts crime and accused the mayor of misleading the council. “It is the best plan in the state,” Orde said. The mayor denied it."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "wanted"),
+    [
+        pytest.param("The shelter attracts crime.", SHELTER, REFUTED, id="blame becomes a fact"),
+        pytest.param("The mayor misled the council.", SHELTER, REFUTED, id="blame by another form of the verb"),
+        pytest.param("The shelter attracts crime, Cole said.", SHELTER, NOTHING, id="blame with its speaker"),
+        pytest.param("The mayor misled the council.", f"{SHELTER} The mayor misled the council on May 3.", NOTHING, id="a record blames"),
+        pytest.param("The mayor rigged the vote.", SHELTER, NOTHING, id="blame that no source knows: support"),
+        pytest.param("The plan is the best plan yet.", SHELTER, REFUTED, id="a boast becomes a fact"),
+        pytest.param("The plan is the best plan yet.", f"{SHELTER} The plan scored highest and is the best plan.", NOTHING, id="a record says so"),
+        pytest.param("The plan is the best idea yet.", SHELTER, NOTHING, id="a boast that no source has: support"),
+        pytest.param("The plan is the best plan, Orde said.", SHELTER, NOTHING, id="a boast with its speaker"),
+    ],
+)  # fmt: skip
+def test_boasts_and_blame_have_somebody_who_says_them(sentence: str, source: str, wanted: Outcome) -> None:
+    assert outcome(CHECK, sentence, source) is wanted
+
+
 @pytest.mark.parametrize(
     ("before", "wanted"),
     [
@@ -95,7 +116,9 @@ def test_an_effect_may_be_told_by_who_speaks_before_it(before: str, wanted: Outc
         pytest.param("A heater is believed to have set fire to a curtain.", FIRE, NOTHING, id="with the belief"),
         pytest.param("A heater set fire to a curtain in the back bedroom.", f"{FIRE} A heater set fire to a curtain in the back bedroom.", NOTHING, id="known by another source"),
         pytest.param("A heater set fire to a curtain in the back bedroom.", "A heater set fire to a curtain in the back bedroom, investigators believe.", REFUTED, id="belief at the end"),
+        pytest.param("“A heater set fire to a curtain in the back bedroom.”", FIRE, NOTHING, id="quoted"),
         pytest.param("The heater and the curtain in the back bedroom burned.", "The heater and the curtain in the back bedroom burned, and Orde, whom police believed, went home to her sister afterward.", NOTHING, id="belief in something else"),
+        pytest.param("The heater and the curtain in the back bedroom burned.", "The heater and the curtain in the back bedroom burned, and Orde believes that it rained.", NOTHING, id="belief in what comes behind"),
         pytest.param("The fire began in the kitchen.", FIRE, NOTHING, id="known"),
     ],
 )  # fmt: skip
@@ -113,6 +136,8 @@ VAGUE = "The plan was approved. Critics of the plan said it costs too much."
         pytest.param(["But critics of Mayor Ann Orde argue that it costs too much."], "The plan was approved.", UNDECIDED, id="whom they are against is no critic"),
         pytest.param(["Some see the plan as a gift."], "The plan was approved.", UNDECIDED, id="some"),
         pytest.param(["Many have long feared the plan."], "The plan was approved.", UNDECIDED, id="many"),
+        pytest.param(["Critics have slammed the plan."], "The plan was approved.", UNDECIDED, id="slammed"),
+        pytest.param(["There are those who say the plan failed."], "The plan was approved.", UNDECIDED, id="those who say"),
         pytest.param(["It is widely believed that the plan failed."], "The plan was approved.", UNDECIDED, id="it is believed"),
         pytest.param(["Other views: The plan is a gift."], "The plan was approved.", UNDECIDED, id="a box of other views"),
         pytest.param(["Critics say the plan costs too much."], VAGUE, SUPPORTED, id="a source has the same crowd"),
@@ -159,6 +184,10 @@ CONVICTED = "Milo Stark, 43, was charged in May. He pleaded guilty to theft on M
         pytest.param("Man stole the boat in Tarrow", CHARGED, REFUTED, id="a headline's man"),
         pytest.param("The thief Milo Stark lives in Tarrow.", CHARGED, REFUTED, id="thief"),
         pytest.param("Milo Stark is guilty of theft.", CHARGED, REFUTED, id="guilty"),
+        pytest.param("Deputies caught the boat thief.", CHARGED, REFUTED, id="caught, and branded"),
+        pytest.param("Deputies arrested the man who stole the boat.", CHARGED, REFUTED, id="the man who did it"),
+        pytest.param("Deputies arrested a man in Tarrow.", CHARGED, NOTHING, id="arrested, not branded"),
+        pytest.param("Milo Stark was charged with theft.", "Milo Stark is accused of theft in court.", SUPPORTED, id="accused is how a charge is told"),
         pytest.param("Milo Stark stole the boat, deputies said.", CHARGED, NOTHING, id="a deed with its source"),
         pytest.param("Milo Stark allegedly stole the boat.", CHARGED, NOTHING, id="alleged"),
         pytest.param("Milo Stark stole the boat.", CONVICTED, NOTHING, id="a deed, convicted"),

@@ -18,6 +18,8 @@ REFUTED, UNDECIDED, _, NOTHING = Outcome
 
 RELEASE = "Prosecutor Ann Pell today charged Milo Stark, 43, of Tarrow, with murder in the death of Walter Orde, 58. Orde was found dead on Kiln Street."
 
+STOP = "Trooper Nora Pike stopped a car driven by Owen Vale, 22. Vale struck Pike in the face. Vale was arrested and charged with assault on an officer."
+
 
 @pytest.mark.parametrize(("sentence", "texts", "wanted"), EXAMPLES)
 def test_it_is_seen_to_fire(sentence: str, texts: tuple[str, ...], wanted: Outcome) -> None:
@@ -36,6 +38,9 @@ def test_there_is_an_example_of_every_outcome() -> None:
         pytest.param("Walter Orde is accused of murder.", RELEASE, id="who was harmed becomes the accused"),
         pytest.param("Milo Stark was found dead on Kiln Street.", RELEASE, id="the accused becomes who was harmed"),
         pytest.param("Walter Orde shot Milo Stark.", "Milo Stark shot Walter Orde on Monday.", id="who shot whom"),
+        pytest.param("Trooper accused of assault in traffic stop", STOP, id="an office, by who holds it"),
+        pytest.param("A trooper was arrested and charged with assault.", STOP, id="the same in a sentence"),
+        pytest.param("Owen Vale, the victim, was struck in the face.", STOP, id="who struck becomes the struck"),
         pytest.param("Deputy Leona Trask was arrested on Monday.", "Deputy Leona Trask arrested Milo Stark on Monday.", id="who arrests becomes the arrested"),
     ],
 )  # fmt: skip
@@ -53,9 +58,11 @@ def test_a_swapped_part_is_refuted(sentence: str, source: str) -> None:
         pytest.param("Prosecutor Ann Pell charged Milo Stark.", RELEASE, id="as it has who accuses"),
         pytest.param("Ann Pell was charged with theft.", f"{RELEASE} Pell herself was accused of theft last year.", id="both, by the source"),
         pytest.param("Prosecutor charged with theft", f"{RELEASE} The former prosecutor Dan Hale was charged with theft.", id="another of that office"),
+        pytest.param("Prosecutor charged with theft", f"{RELEASE} Dan Hale, who was a prosecutor until May, was charged with theft.", id="another who held that office"),
         pytest.param("Ann Pell was charged with theft.", "Prosecutor Ann Pell spoke. Milo Stark was arrested. Charges against the prosecutor named Pell were read.", id="in words no pattern knows"),
         pytest.param("Ann Pell was charged with theft.", "Prosecutor Ann Pell spoke on Monday.", id="nobody accused in the source"),
         pytest.param("Ruth Gull was charged with theft.", RELEASE, id="somebody no source knows"),
+        pytest.param("A deputy was sentenced to six years.", "Judge Ann Pell sentenced former deputy Carl Doan, 44, to six years. Deputy Ruth Ames arrested Lee Park.", id="one of two who hold the office"),
         pytest.param("Walter Orde was injured.", RELEASE, id="harmed in both"),
     ],
 )  # fmt: skip

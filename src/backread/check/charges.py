@@ -64,7 +64,7 @@ _STANDINGS = {
     Standing.ARRESTED: r"(?:arrested|booked|detained|apprehended|held|jailed|taken into custody|cited)",
     Standing.SUSPECTED: r"(?:accused|suspected|questioned|under investigation|investigated|wanted)",
 }
-_AFTER = r"(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:with|of|in|on|for|after|over|by|as|at|without|following)\b|[,.;]|\Z)"
+_AFTER = r"(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:with|of|in|on|for|after|over|by|as|at|and|but|near|outside|while|when|without|following)\b|[,.;]|\Z)"
 _LINKS = r"(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:with|of|in connection|on (?:a |an |suspicion|charges?)|for (?:allegedly|the|a)|after|over)\b)"
 
 

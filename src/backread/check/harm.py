@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backread.check.base import Check, Context, Window
-from backread.check.charges import OFFICES, Part, Role, parts_of, roles
+from backread.check.charges import OFFICES, Part, Role, parts_of, roles, who_of
 from backread.check.scope import Verdict, findings
 from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
@@ -147,20 +147,31 @@ def _swaps(sentence: Sentence, context: Context) -> Iterator[Verdict]:
     """Somebody in another part than every capture gives, while a capture has another one in that part."""
     sheet = [told for capture in context.captures for told in _sheet(capture)]
     for role in dict.fromkeys(r for r in roles(sentence.text) if r.part is not Part.OFFICIAL):
-        theirs = parts_of(role.who, (r for r, _ in sheet))
+        named = (
+            _holders(role.who, context.captures) if re.fullmatch(OFFICES, role.who) else frozenset({role.who})
+        )
+        theirs = frozenset(part for who in named for part in parts_of(who, (r for r, _ in sheet)))
         given = next(
             (part for part in (Part.OFFICIAL, Part.VICTIM, Part.ACCUSED) if (role.part, part) in _SWAPPED and part in theirs), None
         )  # fmt: skip
-        others = [told for told in sheet if told[0].part is role.part and told[0].who != role.who]
+        others = [told for told in sheet if told[0].part is role.part and told[0].who not in named]
         if given is None or role.part in theirs or not others or _may_be(role, context.captures):
             continue
-        yield _swapped(sentence, role, given, sheet, others[0][0])
+        yield _swapped(sentence, role, given, [told for told in sheet if told[0].who in named], others[0][0])
+
+
+@lru_cache(maxsize=256)
+def _holders(office: str, captures: tuple[Capture, ...]) -> frozenset[str]:
+    """An office, and everybody whom a capture names with it: "trooper" and "pike"."""
+    titled = re.compile(rf"(?i:\b{re.escape(office)})\s((?:[A-Z][\w.’'-]*\s?){{1,4}})")
+    found = (who_of(m[1].strip()) for capture in captures for m in titled.finditer(capture.text))
+    return frozenset({office, *found}) - {""}
 
 
 def _swapped(
     sentence: Sentence, role: Role, given: Part, sheet: list[tuple[Role, Passage]], other: Role
 ) -> Verdict:
-    passage = next(place for r, place in sheet if r.who == role.who and r.part is given)
+    passage = next(place for r, place in sheet if r.part is given)
     message = (
         f"the sources have {role.words} {_SWAPPED[role.part, given]}, and {other.words} {_NAMED[role.part]}"
     )
@@ -220,7 +231,7 @@ def _mark(sentence: Sentence, start: int, end: int, message: str, evidence: tupl
 CHECK = Check(
     name="harm",
     kind=Kind.POLICY,
-    version="1",
+    version="2",
     title="Crime, minors, victims, addresses: a second pair of eyes, and nobody in another's part",
     run=run,
     window=Window.STORY,

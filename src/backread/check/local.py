@@ -34,7 +34,7 @@ _PEOPLE = (
 """Who lives in an area, as copy calls them when it names nobody."""
 
 _HERE = re.compile(
-    rf"\b(?:local|area)\s{_PEOPLE}\b|\b{_PEOPLE}\s(?:around here|here|in (?:the|this|our) (?:area|community)|(?:across|around|throughout) (?:the|this|our) (?:area|county|community))\b"
+    rf"\b(?:local|area)\s(?:{_PEOPLE}|schools|students|officials|leaders|police|authorities|governments?|economy|taxpayers|voters|shoppers|hospitals|roads|waters|beaches|jobs|workers)\b|\b{_PEOPLE}\s(?:around here|here|in (?:the|this|our) (?:area|community)|(?:across|around|throughout) (?:the|this|our) (?:area|county|community))\b"
     r"|\b(?:closer to home|here in|in our (?:area|county|community)|in this (?:area|county|community)|our local)\b",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _COUNTIES = re.compile(r"\s(?:County|Parish|Borough)\Z")
 
 _FEELS = (
     r"(?:complain|worr|fear|hop(?:e|ed|ing)\b|wonder|object|protest|critici[sz]|welcom|celebrat|applaud|cheer|mourn|griev|rall(?:y|ied)|demand|call(?:ed|ing)? (?:for|on)|ask(?:ed|ing)? for"
-    r"|plead|push(?:ed|ing)? (?:for|back)|long(?:ed)? for|frustrat|angr|anger|upset|concern|skeptic|sceptic|divided|wait(?:ed|ing)? (?:for )?years|watch(?:ed|ing)?\b|feel\b|felt\b|struggl|rejoic|brac(?:e|ed|ing)\b)"
+    r"|plead|push(?:ed|ing)? (?:for|back)|long(?:ed)? for|frustrat|angr|anger|upset|concern|skeptic|sceptic|divided|mixed feelings|outrag|delight|thrill|reliev|excit|unhapp|happy|proud|tired of|fed up|grateful|shock|stunned|sadden|heartbroken|devastat|reel(?:ed|ing)\b|alarm|nervous|anxious|eager|wait(?:ed|ing)? (?:for )?years|watch(?:ed|ing)?\b|feel\b|felt\b|struggl|rejoic|brac(?:e|ed|ing)\b)"
 )
 """What a crowd is said to feel, want or have gone through. "Say" is left out: it is a claim with a speaker (`attribution`)."""
 
@@ -188,7 +188,7 @@ def _mark(sentence: Sentence, start: int, end: int, message: str, evidence: tupl
 CHECK = Check(
     name="local",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="What is said of the coverage area rests on a capture that names it",
     run=run,
     outcomes=frozenset({Outcome.UNDECIDED, Outcome.SUPPORTED, Outcome.NOTHING_TO_CHECK}),

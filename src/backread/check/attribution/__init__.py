@@ -2,8 +2,8 @@
 
 Copy goes wrong quietly: a council member's view becomes a fact, a release's praise the paper's own, "investigators
 believe" is lost on the way to the headline, and a man who was charged has "killed". Four things are looked for in the
-sentence's own words, outside quotations, where it names nobody who says them: words that judge or adorn, effects
-promised and beliefs held by somebody in the source, a crowd ("critics say") with nobody named in it, and a deed or a
+sentence's own words, outside quotations, where it names nobody who says them: words that judge or adorn, what somebody
+in the source boasts, promises, blames or believes, a crowd ("critics say") with nobody named in it, and a deed or a
 standing (suspected, arrested, charged, convicted) that goes further than any capture does.
 
 Refuted only where a capture has somebody say it, or has the matter less far; what stands nowhere is undecided. What a
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from backread.check.attribution.crowds import crowds
 from backread.check.attribution.standing import standings
-from backread.check.attribution.voice import beliefs, effects, opinions
+from backread.check.attribution.voice import beliefs, blames, boasts, effects, opinions
 from backread.check.base import Check, Context, Window
 from backread.check.scope import findings
 from backread.values.finding import Finding, Kind, Outcome, Subject
@@ -26,14 +26,17 @@ from backread.values.finding import Finding, Kind, Outcome, Subject
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """What every claim, crowd and accusation of the sentence came to."""
     sentence = context.sentence(subject)
-    told = [v for look in (opinions, effects, beliefs, crowds, standings) for v in look(sentence, context)]
-    return findings(CHECK, subject, told)
+    return findings(CHECK, subject, [verdict for look in LOOKS for verdict in look(sentence, context)])
+
+
+LOOKS = (opinions, boasts, effects, blames, beliefs, crowds, standings)
+"""What is looked for, in the order an editor is told."""
 
 
 CHECK = Check(
     name="attribution",
     kind=Kind.PROOF,
-    version="1",
+    version="2",
     title="What a source claims stays a claim",
     run=run,
     window=Window.STORY,

@@ -35,12 +35,17 @@ _WAS = {
     Standing.CHARGED: "charged",
     Standing.CONVICTED: "convicted",
 }
-_DEEDS = r"(?:shot|stabbed|killed|murdered|robbed|strangled|assaulted|attacked|raped|kidnapped|molested|abused|defrauded|swindled|bludgeoned|beat (?:\w+ )?to death|stole|embezzled|burgled|burglarized|forged|broke into|set (?:the |a )?fire|set (?:\w+ ){1,4}on fire|torched|smuggled|bribed|poisoned|vandali[sz]ed)"
+_DEEDS = r"(?:shot|stabbed|killed|murdered|robbed|strangled|assaulted|attacked|raped|kidnapped|molested|abused|defrauded|swindled|bludgeoned|beat (?:\w+ )?to death|stole|embezzled|burgled|burglarized|forged|broke into|burned (?:the|a|down)|set (?:the |a )?fire|set (?:\w+ ){1,4}on fire|torched|smuggled|bribed|poisoned|vandali[sz]ed)"
 _ASIDE = r"(?:,[^,;.“”\"]{1,60}){0,3},?"
 _NAME = r"[A-Z](?:\.|[\w’'-]*\w)(?:\s[A-Z](?:\.|[\w’'-]*\w)){0,3}"
 _SOMEBODY = r"(?i:man|woman|teen|teenager|boy|girl|suspect|driver|employee|ex-employee|worker|husband|wife|son|father|mother|neighbou?r|brother|treasurer|teacher|couple)"
 _DOES = re.compile(rf"\b(?P<who>{_NAME}|{_SOMEBODY}){_ASIDE}\s(?:then |also |later |brutally |fatally )?(?P<deed>{_DEEDS})\b")  # fmt: skip
 _PRONOUN = re.compile(rf"\A(?P<who>He|She|They)\s(?:then |also |later )?(?P<deed>{_DEEDS})\b")
+_CAUGHT = re.compile(
+    rf"\b(?:arrested|charged|caught|captured|jailed|nabbed|held|hold|holding)\s(?:the|a|an)\s(?P<deed>(?:\w+\s)?(?P<who>{_SOMEBODY})\swho\s{_DEEDS}"
+    r"|(?:\w+\s){0,2}(?:killer|murderer|rapist|thief|arsonist|burglar|robber|embezzler|molester))\b"
+)
+"""Somebody caught whom the copy calls what only a court may."""
 _BRANDS = re.compile(
     rf"\b(?P<deed>(?:[Kk]iller|[Mm]urderer|[Rr]apist|[Tt]hief|[Aa]rsonist|[Bb]urglar|[Rr]obber|[Ee]mbezzler|[Ff]raudster|[Mm]olester))\s(?P<who>{_NAME})"
     rf"|\b(?P<is>{_NAME}){_ASIDE}\s(?:is|was) (?P<guilt>guilty of|the (?:killer|murderer|rapist|thief|arsonist|burglar|robber))\b"
@@ -66,7 +71,7 @@ def _statuses(
         theirs = [(r, one) for r, one in sheet if r.who == role.who]
         if not theirs or role.standing is Standing.NONE:
             continue
-        highest = max(reached(context.captures), *(r.standing for r, _ in theirs))
+        highest = max(reached(context.captures), *(_by_court(r, one) for r, one in theirs))
         told, one = max(theirs, key=lambda pair: pair[0].standing)
         start, end = sentence.start + role.start, sentence.start + role.end
         if role.standing <= highest:
@@ -77,16 +82,22 @@ def _statuses(
         yield _refuted(start, end, message, one)
 
 
+def _by_court(role: Role, one: Said) -> Standing:
+    """The standing that a source gives. "Is accused of" is also how a charge is told: nobody is doubted over it."""
+    accused = role.standing is Standing.SUSPECTED and "accused" in one.text
+    return Standing.CHARGED if accused else role.standing
+
+
 def _standing(role: Role) -> int:
     return role.standing
 
 
 def _deeds(sentence: Sentence, words: str, sheet: list[tuple[Role, Said]]) -> Iterator[Verdict]:
     """A deed told as done, by somebody who is only accused of it."""
-    matches = [m for pattern in (_DOES, _PRONOUN, _BRANDS) for m in pattern.finditer(words)]
+    matches = [m for pattern in (_DOES, _PRONOUN, _CAUGHT, _BRANDS) for m in pattern.finditer(words)]
     for match in matches:
-        group = "is" if match.re is _BRANDS and match["is"] else "who"
-        theirs = [(r, one) for r, one in sheet if _is_who(match[group], r, sheet)]
+        who = match["is"] if match.re is _BRANDS and match["is"] else match["who"] or "man"
+        theirs = [(r, one) for r, one in sheet if _is_who(who, r, sheet)]
         if not theirs:
             continue
         role, one = max(theirs, key=lambda pair: pair[0].standing)

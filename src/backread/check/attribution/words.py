@@ -35,7 +35,8 @@ BLAME = Group(
         "|disgraceful|shameful|outrageous|appalling|deplorable|despicable|heinous|monstrous|barbaric|vile|heartless|callous"
         "|ruthless|draconian|hypocritical|cowardly|greedy|inept|bungled|farcical|laughable|absurd|ridiculous|ludicrous"
         "|wasteful|job killing|heavy handed|witch hunt|power grab|tyrannical|nonsensical|reprehensible|unconscionable"
-        "|scandalous|pointless|senseless|disastrous|insulting|brazen"
+        "|scandalous|pointless|senseless|disastrous|insulting|brazen|reckless vote|reckless decision|reckless plan|reckless policy"
+        "|reckless cut|reckless cuts|reckless spending|crooked|a pack of lies"
     ),
 )
 PRAISE = Group(
@@ -77,7 +78,7 @@ DUTY = Group(
     message="whose view is it that somebody “{}”? Name who says so, or take it out",
     why="They say what ought to be. Advice to the public (“residents should boil water”) is left alone: an office gives it.",
     pattern=re.compile(
-        r"\b(?:ha(?:s|ve) no (?:place|business) (?:in|on|at)|deserves? (?:better|praise|credit|blame|more|nothing|the)|enough is enough|(?:is|was) high time"
+        r"\b(?:ha(?:s|ve) no (?:place|business) (?:in|on|at)|(?:made|is|was) the (?:right|wrong) (?:decision|call|choice|move)|did the right thing|what (?:it|he|she|they) should have|deserves? (?:better|praise|credit|blame|more|nothing|the)|enough is enough|(?:is|was) high time"
         r"|owes? (?:it to|the (?:people|public|town|city|county))|cannot be allowed to"
         r"|(?<!if )(?<!whether )(?:council|board|commission|city|county|state|government|mayor|governor|lawmakers|legislators|voters|officials|leaders) (?:should|must|ought to) "
         r"(?:act|stop|listen|resign|apologi[sz]e|think|do|reject|rethink|step|wake|learn|answer for))\b",
@@ -95,6 +96,19 @@ EFFECT = re.compile(
 )
 """Effects promised or feared. Alone they are news ("the bridge will help traffic" may stand in a plan)."""
 
+BOASTS = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|\w+[’']s) (?:(?:single|very) )?(?:leading|premier|finest|foremost|best) [a-z]\w*\b"
+)
+"""Praise that may be measured ("the best record"); only looked at where a source has somebody say it, in these words."""
+
+BLAMES = re.compile(
+    r"\b(?P<blame>lied|misled|deceived|cheated|covered up|bribed|bribes|pocketed|squandered|mismanaged|bullied|harassed|discriminated|retaliated|intimidated|falsified"
+    r"|fabricated|rigged|sabotaged|embezzled|neglected|abused|violated|attracts? crime|attracted crime|drags? down|dragged down|kickbacks|broke the law|acted illegally|stole"
+    r"|caused (?:\w+[’']?s? ){0,4}(?:deaths?|injury|injuries|crash))\b",
+    re.IGNORECASE,
+)
+"""Words that blame somebody. Only looked at where a source has somebody say it."""
+
 LITERAL = re.compile(
     r"(?i)brazen (?:robbery|theft|burglary)|\bcommon[\s-]sense media|rich history museum|senseless(?=ly)|rightly or wrongly"
 )
@@ -102,7 +116,7 @@ LITERAL = re.compile(
 
 ATTRIBUTED = re.compile(
     r"\baccording to\b|\bin the (?:view|words|opinion|eyes) of\b|\badded(?:[.,]| that)|, (?:\w+ )?added\b|\bhopes? (?:to|that)\b|\bfears? that\b"
-    r"|\breports? that\b|\bviews? \w+ as\b|\bdemands? that\b|\bpromis(?:e|es) (?:to|that)\b|\bprais(?:es|ed|ing)\b|\breads:|\bworr(?:y|ies|ied) (?:that|about|the)\b"
+    r"|\breports? that\b|\bviews? \w+ as\b|\bdemands? that\b|\bpromis(?:e|es) (?:to|that)\b|\bprais(?:es|ed|ing)\b|\breads:|\bspoke (?:highly )?of\b|\bportray\w*\b|\bquot(?:ed|ing)\b|\bworr(?:y|ies|ied) (?:that|about|the)\b"
     r"|\b(?:said|says|say|saying|told|tells|telling|wrote|writes|writing|testif\w+|argu(?:e|es|ed|ing)|claim(?:s|ed|ing)?|contend(?:s|ed)?|call(?:s|ed|ing)?|describ(?:e|es|ed|ing)"
     r"|believ(?:e|es|ed|ing)|think(?:s|ing)?|thought|warn(?:s|ed|ing)?|noted|noting|estimat(?:e|es|ed)|reported|announc(?:e|es|ed|ing)|insist(?:s|ed|ing)?"
     r"|predict(?:s|ed)?|promised|hoped|hoping|labell?ed|dubbed|deem(?:s|ed)?|considered|criticiz(?:e|es|ed|ing)|criticis(?:e|es|ed|ing)"
@@ -113,16 +127,17 @@ ATTRIBUTED = re.compile(
 """That somebody says it, in the copy's or a source's own words."""
 
 BELIEVED = re.compile(
-    r"(?i)\b(?:believ(?:e|es|ed)|suspect(?:s|ed)?|thinks?|thought to|claim(?:s|ed)?|alleg(?:e|es|ed|edly)|contend(?:s|ed)?|insist(?:s|ed)?|fear(?:s|ed)?|supposedly|reportedly|is said to|are said to|rumou?red)\b"
+    r"(?i)\b(?:believes?|suspects?|thinks?|alleges?|claims?|contends?|(?<!is )(?<!are )(?<!was )(?<!were )(?:believed|suspected|alleged|claimed|contended)) (?:that|the|a|an|it|he|she|they|his|her|its|their)\b"
+    r"|\b(?:is|are|was|were) (?:believed|thought|suspected|alleged|rumou?red) to\b|, (?:[\w’'-]+ ){1,4}(?:believe|believes|suspect|suspects|think|thinks|allege|alleges)\W*\Z"
 )
 """That a source holds it to be so, and does not know it."""
 
-_SPEAK = r"(?:say|said|argue|argued|see|contend|contended|believe|believed|view|consider|considered|counter|countered|point out|pointed out|warn|warned|fear|feared|worry|worried|think|question|questioned|call|called|regard|maintain|maintained|complain|complained|feel|felt)"
+_SPEAK = r"(?:say|said|argue|argued|see|contend|contended|believe|believed|view|consider|considered|counter|countered|point out|pointed out|warn|warned|fear|feared|worry|worried|think|question|questioned|call|called|regard|maintain|maintained|complain|complained|feel|felt|slam|slammed|blast|blasted|decry|decried|criticize|criticized|criticise|criticised|oppose|opposed|object|objected|praise|praised|applaud|applauded|hail|hailed|denounce|denounced)"
 _MEANWHILE = r"(?:,? (?:however|meanwhile|also|now|still|have|had|long|often|widely)\b,?){0,3}"
 CROWDS = re.compile(
     r"(?<!\bthe )(?<!\btwo )(?<!\bthree )(?<!\bother )\b(?P<crowd>(?P<critics>critics|opponents|detractors|skeptics|sceptics|naysayers)|(?P<knowing>observers|experts|analysts|insiders|commentators)|(?P<supporters>supporters|advocates|proponents|activists|backers))"
     rf"(?: (?:of|in|on|from|who) [^,.;“”\"]{{1,40}}?)?{_MEANWHILE}\s{_SPEAK}\b"
-    rf"|(?:\A|[:;.,—–] ?|\b(?:but|and|while|though|although|as|that|what) )(?P<some>some(?: people| residents| locals)?|many(?: people| residents| locals)?|others)(?: in [^,.;“”\"]{{1,30}}?)?{_MEANWHILE}\s{_SPEAK}\b"
+    rf"|(?:\A|[:;.,—–] ?|\b(?:but|and|while|though|although|as|that|what|are|from|by) )(?P<some>some(?: people| residents| locals)?|many(?: people| residents| locals)?|others|those who|some who|many who)(?: in (?:the )?[\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})?{_MEANWHILE}\s{_SPEAK}\b"
     r"|\b(?P<it>it is (?:widely |generally |commonly |often )?(?:said|believed|thought|feared|considered|argued|understood|rumou?red))\b"
     r"|\b(?P<views>(?:other|opposing|alternative|both) (?:views|sides|perspectives))\s?:",
     re.IGNORECASE,
