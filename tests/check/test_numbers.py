@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from backread.check.base import Context
 from backread.check.numbers import CHECK
-from backread.values.finding import Basis, Outcome
-from backread.values.story import BlockKind
-from check.stories import outcome, run
+from backread.values.finding import Basis, Outcome, Scope, Subject
+from backread.values.story import BlockKind, Citation, Origin, Story, Words
+from check.stories import capture, cites, context, outcome, run
 
 YES, NO, OPEN, NONE = Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED, Outcome.NOTHING_TO_CHECK
 NOTICE = "The notice was lifted for at least 31 homes and four businesses. Crews laid about 1,200 feet of main. Call 555-0142."
@@ -83,14 +84,114 @@ def test_quoted_figures_are_left_to_quotes() -> None:
 
 def test_a_figure_further_off_in_the_cited_document_must_count_the_same() -> None:
     source = "The board met.\n\nIt fined 62 owners."
-    from backread.check.base import Context
-    from backread.values.finding import Scope, Subject
-    from backread.values.story import Citation, Origin, Story, Words
-    from check.stories import capture, context
-
     held = capture(source)
     cite = Citation(passage=held.passage(0, 14), origin=Origin.DRAFTER)
     for sentence, wanted in (("It fined 62 owners.", YES), ("It fined 62 boats.", OPEN)):
         story = Story.of([(BlockKind.PARAGRAPH, [Words(text=sentence, citations=(cite,))])])
         told = Context(story=story, captures=context([sentence], [held]).captures)
         assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is wanted
+
+
+NOTES = "Health premium goes from $212 to $230 a month for a family. The company wanted $310."
+RACE = (
+    "Tuesday, November 3, 2026. 31 of 46 precincts counted.\n\nCandidate | Total | Early\n\nOwen Vickery (sheriff) | 9,480 | 4,112"
+    "\n\nBeatrix Strand (challenger) | 7,968 | 3,591\n\nAll | 17,448 | 7,703"
+)
+CREWS = "Crews at work: 22 of our own line workers and 58 from five neighboring cooperatives."
+RATES = "Rates | Old | New\nOne-year certificate | 2.25% | 3.00%\nInterest is paid on the certificate once, to a member."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "wanted"),
+    [
+        pytest.param("The premium rises by $18, to $230.", NOTES, YES, id="what is told less another"),
+        pytest.param("The premium rises by $19, to $230.", NOTES, NO, id="what is told less nothing"),
+        pytest.param("It had 80 line workers, 58 of them from five cooperatives.", CREWS, YES, id="a part of them told"),
+        pytest.param("It had 81 line workers, 58 of them from five cooperatives.", CREWS, NO, id="a part of them told, miscounted"),
+        pytest.param("Vickery led Strand by 1,512 votes.", RACE, YES, id="a margin of a table"),
+        pytest.param("Vickery led Strand by 1,612 votes.", RACE, OPEN, id="another margin"),
+        pytest.param("Vickery had 9,480 votes and Strand had 7,968.", RACE, YES, id="each his row"),
+        pytest.param("Strand had 9,480 votes and Vickery had 7,968.", RACE, NO, id="each the other's row"),
+        pytest.param("Strand trailed Vickery, 7,968 votes to 9,480.", RACE, YES, id="both before the figures"),
+        pytest.param("Votes were 9,480 for Vickery and 7,968 for Strand.", RACE, YES, id="the row behind the figure"),
+        pytest.param("A member who puts in $10,000 earns $300 after a year.", RATES, YES, id="interest on an example"),
+        pytest.param("A member who puts in $10,000 earns $300 and has $10,300.", RATES, YES, id="interest, and what is had"),
+        pytest.param("A member who puts in $10,000 earns $10,300 after a year.", RATES, NO, id="what is had, told as earned"),
+        pytest.param("A member who puts in $10,000 earns $400 after a year.", RATES, OPEN, id="no such interest"),
+        pytest.param("The bank holds $10,000.", RATES, OPEN, id="no example"),
+        pytest.param("Close to 90% of the wheat is left.", "It holds 84,000 bushels of wheat. Water spoiled 9,000 bushels.", YES, id="what is left"),
+        pytest.param("Close to 80% of the wheat is left.", "It holds 84,000 bushels of wheat. Water spoiled 9,000 bushels.", OPEN, id="not what is left"),
+        pytest.param("The vote was 3-2.", "The board voted. Ayes: Orde, Pell, Venn. Nays: Lisk, Tamm.", YES, id="a vote by name"),
+        pytest.param("The vote was 4-1.", "The board voted. Ayes: Orde, Pell, Venn. Nays: Lisk, Tamm.", OPEN, id="another vote by name"),
+        pytest.param("They outshot the Otters 44-27.", "team: Otters\nshots: 27\n\nteam: Wolves\nshots: 44", YES, id="fields of a record"),
+        pytest.param("A 98-year-old main broke.", "The pipe is from 1928. The main broke.", YES, id="an age"),
+        pytest.param("An 89-year-old main broke.", "The pipe is from 1928. The main broke.", OPEN, id="another age"),
+        pytest.param("The two were told.", NOTICE, NONE, id="the two told of"),
+        pytest.param("A third was told.", NOTICE, NONE, id="one more"),
+        pytest.param("It was a fifth straight loss.", NOTICE, OPEN, id="one more in a row"),
+        pytest.param("“Two ideas,” she said. One idea is cold.", "She has two ideas. One is cold, and one is not. It is an idea.", YES, id="one of two"),
+        pytest.param("Crews of the Three Forks cooperative saw 1,850 customers.", "Three Forks Electric Cooperative: customers. Crews saw them.", OPEN, id="a number in a name is no rival"),
+        pytest.param("No one worked more than 14 days in a row.", "The 14 days was the thing. No one works more than 14 days in a row.", YES, id="hedged in another place"),
+        pytest.param("At least half of the rise is due; of 22 places they filled half.", "At least half of the rise is due. They filled 11 of the 22 places.", YES, id="two halves"),
+    ],
+)  # fmt: skip
+def test_a_figure_worked_out(sentence: str, source: str, wanted: Outcome) -> None:
+    assert outcome(CHECK, sentence, source) is wanted
+
+
+def test_what_was_had_is_not_told_as_earned() -> None:
+    (finding, *_) = run(CHECK, "A member who puts in $10,000 earns $10,300 after a year.", RATES)
+    assert finding.message == "$10,000 and 3.00% of $10,000 is $10,300: that is not what it earns"
+
+
+def test_the_same_deposit_is_the_one_told_before() -> None:
+    held = capture(RATES)
+    words = [
+        Words(text=s, citations=cites(held))
+        for s in ("A member puts in $10,000.", "The same deposit earned $225.")
+    ]
+    told = Context(story=Story.of([(BlockKind.PARAGRAPH, words)]), captures=(held,))
+    assert CHECK.run(Subject(scope=Scope.SENTENCE, index=1), told)[0].outcome is YES
+
+
+def _found(sentence: str, near: str, other: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Outcome:
+    """The outcome where a search cited `near` and the captures hold another too."""
+    held = [capture(near, name="one"), capture(other, name="two")]
+    words = Words(
+        text=sentence, citations=(Citation(passage=held[0].passage(0, len(near)), origin=Origin.FOUND),)
+    )
+    body = Words(text="It was told.", citations=cites(held[1]))
+    told = Context(story=Story.of([(kind, [words]), (BlockKind.PARAGRAPH, [body])]), captures=tuple(held))
+    return CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome
+
+
+@pytest.mark.parametrize(
+    ("sentence", "near", "other", "wanted"),
+    [
+        pytest.param("Pumps ran for 14 minutes before the alarm.", "The pumps ran from 3:04 a.m.", "The alarm for the pumps rang at 3:18 a.m.", YES, id="times of two documents"),
+        pytest.param("Pumps ran for 41 minutes before the alarm.", "The pumps ran from 3:04 a.m.", "The alarm for the pumps rang at 3:18 a.m.", OPEN, id="other times"),
+        pytest.param("Crews told 31 homes.", "Crews were out.", "Crews told 31 homes.", YES, id="in another document"),
+        pytest.param("Crews told 13 homes.", "Crews were out.", "Crews told 31 homes.", OPEN, id="other figure in another document"),
+        pytest.param("The motion carried 4-1.", "The motion was told.", "Moved by Pell. Carried 4-1.", YES, id="a vote in another document"),
+    ],
+)  # fmt: skip
+def test_what_a_search_missed(sentence: str, near: str, other: str, wanted: Outcome) -> None:
+    assert _found(sentence, near, other) is wanted
+
+
+@pytest.mark.parametrize(("share", "wanted"), [("a fifth", YES), ("a third", OPEN)])
+def test_a_share_of_the_total(share: str, wanted: Outcome) -> None:
+    near, other = "She paid back $31,000.", "Judge Avery set $155,000."
+    assert _found(f"She paid back $31,000, or {share} of the total.", near, other) is wanted
+
+
+@pytest.mark.parametrize(("figure", "wanted"), [("1,500", YES), ("1,900", OPEN)])
+def test_a_deck_may_reckon_with_what_the_body_rests_on(figure: str, wanted: Outcome) -> None:
+    near = "Vickery and Strand ran."
+    assert _found(f"About {figure} votes part Vickery and Strand", near, RACE, BlockKind.DECK) is wanted
+
+
+def test_a_sentence_of_hundreds_of_figures_costs_no_more_than_its_length() -> None:
+    words = ", ".join(f"{number} herons on pier" for number in range(10, 810))
+    found = run(CHECK, f"{words}.", words.replace("herons", "gulls").replace("1", "7"))
+    assert any(f.outcome is OPEN for f in found)

@@ -54,3 +54,16 @@ def test_every_proposal_stands_in_its_capture(sentence, source):
     passages = propose(story, (kept,)).sentences[0].passages
     assert len(passages) <= MOST
     assert all(kept.holds(passage) for passage in passages)
+
+
+@pytest.mark.parametrize(("words", "is_found"), [("The vote was 4-3.", True), ("Whales sang.", True)])
+def test_a_short_sentence_goes_on_with_what_the_one_before_tells_of(words, is_found):
+    told = propose(
+        Story.of([(BlockKind.PARAGRAPH, [Words(text="Crews will close Kiln Street on Monday."), Words(text=words)])]), (MINUTES, NOTICE)
+    )  # fmt: skip
+    assert bool(told.sentences[1].passages) is is_found
+
+
+def test_a_long_lead_is_found_by_four_words():
+    lead = "Walkers, riders, drivers and shopkeepers of the old quarter, who met three times, asked again why crews close Kiln Street on Monday."
+    assert proposed(lead)[0].passages

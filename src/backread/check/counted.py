@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from backread.check.base import Context
-from backread.check.scope import Stretch, cited, is_kin, is_twin, others, summed_up, whole
+from backread.check.scope import SUMS_UP, Stretch, cited, is_kin, is_twin, others, summed_up, whole
 from backread.text import figures
 from backread.text.agreement import Agreement, agrees, in_base, share_of
 from backread.text.figures import Figure, stems
@@ -112,6 +112,14 @@ class Evidence:
     claims: tuple[Figure, ...]
 
     @cached_property
+    def words(self) -> str:
+        """What the sentence is about: its own words, for a headline, a deck or a caption those of the others too."""
+        story = self.context.story
+        if story.kind_of(self.sentence) not in SUMS_UP:
+            return self.sentence.text
+        return " ".join(s.text for s in story.sentences if story.kind_of(s) in SUMS_UP)
+
+    @cached_property
     def near(self) -> tuple[Seen, ...]:
         """The figures of the cited paragraphs."""
         return read(self.paragraphs)
@@ -153,7 +161,7 @@ class Evidence:
             *others(self.sentence, self.context),
             *summed_up(self.sentence, self.context),
         )
-        return tuple({(stretch.capture.id, stretch.start): stretch for stretch in found}.values())
+        return tuple({(s.capture.id, s.start, len(s.text)): s for s in found}.values())
 
     @cached_property
     def far(self) -> tuple[Seen, ...]:
@@ -190,7 +198,7 @@ class Evidence:
 
     def is_kin(self, seen: Seen, least: int = 1) -> bool:
         """Whether the paragraph around a figure shares words with the sentence; a table's row and head are its paragraph."""
-        return is_kin(self.sentence.text, seen.paragraph, least=least)
+        return is_kin(self.words, seen.paragraph, least=least)
 
 
 def read(stretches: Iterable[Stretch]) -> tuple[Seen, ...]:

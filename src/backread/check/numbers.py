@@ -141,8 +141,15 @@ def _is_of_it(claim: Figure, answer: Answer, evidence: Evidence) -> bool:
     exact = agreement.basis is Basis.VERBATIM
     if counts_same(claim, seen.figure) or (exact and _is_particular(claim, seen, evidence)):
         return True
+    if claim.other is not None and _VOTE.search(evidence.sentence.text) and _VOTE.search(seen.around.text):
+        return True
     bare = not seen.figure.counts or bool(claim.unit)
     return bare and evidence.is_kin(seen, 1 if exact and claim.value >= _LARGE else _KIN)
+
+
+_VOTE = re.compile(
+    r"(?i)\b(?:vot\w+|carried|passe[sd]|approv\w+|fail\w*|motion|ayes?|nays?|adopt\w*|reject\w*)\b"
+)
 
 
 def _is_particular(claim: Figure, seen: Seen, evidence: Evidence) -> bool:
@@ -192,7 +199,7 @@ def _missing(claim: Figure, evidence: Evidence) -> Verdict | None:
         if rivals
         else None
     )
-    # "One" is as often an article as a figure, and "a fourth" one more: held against the source only where that says otherwise.
+    # "One" is as often an article as a figure, "a fourth" one more, "the two" those told of: held against the source only where that says otherwise.
     if _is_loose(claim, evidence.sentence):
         return contradicted if contradicted and contradicted.outcome is Outcome.REFUTED else None
     return contradicted or _plainly_missing(claim, evidence)
@@ -203,9 +210,19 @@ def _plainly_missing(claim: Figure, evidence: Evidence) -> Verdict:
     return Verdict(outcome=Outcome.UNDECIDED, mark=_mark(claim, evidence.sentence, message, []))
 
 
+_THE = re.compile(r"(?i)\b(?:the|these|those|all)\s\Z")
+
+
 def _is_loose(claim: Figure, sentence: Sentence) -> bool:
     if claim.digits:
         return False
+    if (
+        not claim.unit
+        and not claim.counts
+        and claim.value <= 10
+        and _THE.search(sentence.text[: claim.start])
+    ):
+        return True
     one_more = claim.unit == "ordinal" and re.search(r"(?i)\ba\s\Z", sentence.text[: claim.start])
     return (claim.value == 1 and not claim.unit) or (
         bool(one_more) and not re.match(r"\s(?:straight|consecutive|time)\b", sentence.text[claim.end :])

@@ -103,12 +103,13 @@ def others(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
     return whole(capture for capture in context.captures if capture.id not in ids)
 
 
-_SUMS_UP = (BlockKind.HEADLINE, BlockKind.DECK, BlockKind.CAPTION)
+SUMS_UP = (BlockKind.HEADLINE, BlockKind.DECK, BlockKind.CAPTION)
+"""Blocks that sum up what the body tells."""
 
 
 def summed_up(sentence: Sentence, context: Context) -> tuple[Stretch, ...]:
     """For a headline, a deck or a caption: the paragraphs that the story's body rests on, for it sums the body up."""
-    if context.story.kind_of(sentence) not in _SUMS_UP or not sentence.citations:
+    if context.story.kind_of(sentence) not in SUMS_UP or not sentence.citations:
         return ()
     body = (s for s in context.story.sentences if context.story.kind_of(s) is BlockKind.PARAGRAPH)
     return tuple({(f.capture.id, f.start): f for told in body for f in cited(told, context)}.values())

@@ -80,14 +80,15 @@ def _groups(claim: Figure, evidence: Evidence) -> Iterator[Group]:
         mine = [s for s in evidence.far if s.stretch is stretch]
         yield from _rows(mine, evidence)
         of_total = claim.unit in ("part", "percent") and _OF_TOTAL.match(evidence.sentence.text, claim.end)
-        yield [s for s in mine if cell(s) is None and (of_total or evidence.is_kin(s))]
+        alike = [s for s in mine if cell(s) is None and (of_total or evidence.is_kin(s))]
+        yield [*evidence.near, *alike] if of_total else alike
 
 
 def _rows(seen: list[Seen], evidence: Evidence) -> Iterator[Group]:
     """The cells of each row whose label the sentence names, or that is the whole; then those of each column of such rows."""
     cells = [s for s in seen if cell(s) is not None]
     rows = [list(group) for _, group in groupby(cells, key=lambda s: cell(s) and cell(s)[0])]  # type: ignore[index]
-    mine = [row for row in rows if _is_whole(row[0]) or is_kin(evidence.sentence.text, label(row[0]))]
+    mine = [row for row in rows if _is_whole(row[0]) or is_kin(evidence.words, label(row[0]))]
     yield from mine
     for number in range(max((len(row) for row in mine), default=0)):
         yield [row[number] for row in mine if len(row) > number]
@@ -144,9 +145,12 @@ def _summed(
 
 
 def _may_be_part(seen: Seen, told: list[Figure]) -> bool:
-    """Bare small numbers are of anything: they are reckoned with in a table, or where the sentence tells them."""
+    """Bare small numbers are of anything: they are reckoned with in a table, in "11 of 22", or where the sentence tells them."""
     figure = seen.figure
-    return bool(figure.unit or figure.counts) or figure.value >= 1000 or figure.step < 1 or cell(seen) is not None or sums.is_told(figure, told)  # fmt: skip
+    if figure.unit or figure.counts or figure.value >= 1000 or figure.step < 1:
+        return True
+    of_more = seen.stretch.text.startswith(" of ", figure.end)
+    return of_more or cell(seen) is not None or sums.is_told(figure, told)
 
 
 _HOLDS = re.compile(r"(?i)\b(?:has|have|had|holds?|to|total|worth|becomes?|with)\s(?:a total of\s)?\Z")
@@ -166,7 +170,7 @@ def _listed(claim: Figure, evidence: Evidence) -> Iterator[Verdict]:
     for stretch in (*evidence.paragraphs, *evidence.captures):
         for found in listed.find(stretch.text) if 2 <= claim.value <= listed.MOST else ():
             around = stretch.text[found.start : found.end]
-            if listed.gives(claim, words, found) and is_kin(words, f"{found.lead} {around}"):
+            if listed.gives(claim, words, found) and is_kin(evidence.words, f"{found.lead} {around}"):
                 yield _verdict(
                     claim,
                     evidence,
@@ -199,12 +203,13 @@ def _derived_of(
             *(s.figure for s in evidence.far if s.stretch is stretch),
             *(s.figure for s in evidence.near if s.stretch is stretch),
         ):
-            if is_kin(sentence.text, stretch.paragraph(found.start, found.end), least=least):
+            if is_kin(evidence.words, stretch.paragraph(found.start, found.end), least=least):
                 figures.append(found)
                 places[id(found)] = stretch
         for mention in dates.find(stretch.text):
-            near = stretch.paragraph if claim.counts.startswith("old") else _sentence_of(stretch)
-            if is_kin(sentence.text, near(mention.start, mention.end), least=least):
+            whole = claim.counts.startswith("old") or claim.unit == "year"
+            near = stretch.paragraph if whole else _sentence_of(stretch)
+            if is_kin(evidence.words, near(mention.start, mention.end), least=least):
                 times.append(mention)
                 places[id(mention)] = stretch
     on = evidence.context.story.date or next((day_of(s.capture, evidence.context) for s in stretches), None)

@@ -15,13 +15,16 @@ from backread.text import figures
 from backread.text.alignment import keys
 from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
-from backread.values.story import Citation, Origin, Story
+from backread.values.story import Citation, Origin, Sentence, Story
 
 MOST = 4
 """Passages proposed for one sentence."""
 
 LEAST, LEAST_WORDS = 0.22, 2
 """The share of the weight to be found anywhere that the first passage must hold, and the words; less is no proposal."""
+
+ENOUGH_WORDS = 4
+"""Words in common that are enough whatever their share: a lead of forty words sums up many sentences."""
 
 GAIN = 0.1
 """What each further passage must add."""
@@ -42,8 +45,14 @@ def propose(story: Story, captures: Sequence[Capture]) -> Story:
     if not captures or all(sentence.citations for sentence in story.sentences):
         return story
     shelf = _shelve(captures)
-    cited = tuple(s if s.citations else replace(s, citations=_found(s.text, shelf)) for s in story.sentences)
-    return replace(story, sentences=cited)
+    cited: list[Sentence] = []
+    for sentence in story.sentences:
+        found = sentence.citations or _found(sentence.text, shelf)
+        # "The vote was 4-3" has too few words to be found by: it goes on with what the sentence before tells of.
+        if not found and cited:
+            found = _found(f"{cited[-1].text} {sentence.text}", shelf)
+        cited.append(replace(sentence, citations=found))
+    return replace(story, sentences=tuple(cited))
 
 
 def _found(words: str, shelf: _Shelf) -> tuple[Citation, ...]:
@@ -78,9 +87,12 @@ def _find(wanted: frozenset[str], shelf: _Shelf) -> list[Passage]:
             for number in shelf.places.get(word, ()):
                 scores[number] += weight[word]  # type: ignore[assignment]
         best = min(scores, key=lambda number: (-scores[number], number), default=None)
-        if best is None or scores[best] / total < (GAIN if chosen else LEAST):
+        if best is None:
             break
-        if not chosen and len(wanted & shelf.words[best]) < min(LEAST_WORDS, len(wanted)):
+        shared = len(wanted & shelf.words[best])
+        if scores[best] / total < (GAIN if chosen else LEAST) and (chosen or shared < ENOUGH_WORDS):
+            break
+        if not chosen and shared < min(LEAST_WORDS, len(wanted)):
             break
         chosen.append(best)
         left -= shelf.words[best]

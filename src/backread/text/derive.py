@@ -62,7 +62,7 @@ def derived(
         return _change(claim, plain, grew=bool(_GREW.search(sentence)), fell=bool(_FELL.search(sentence)))
     if not claim.unit and _TIMES.search(sentence[claim.end : claim.end + 12]):
         return _ratio(claim, plain)
-    return _average(claim, sentence, plain, told)
+    return _average(claim, sentence, told)
 
 
 _OTHERS = re.compile(r"\s(?:other|earlier|previous)\b")
@@ -126,12 +126,11 @@ def _ratio(claim: Figure, plain: Sequence[Figure]) -> Derived | None:
 _AVERAGE = re.compile(r"(?i)\b(?:averag\w*|mean|apiece|each|per)\b")
 
 
-def _average(claim: Figure, sentence: str, plain: Sequence[Figure], told: Sequence[Figure]) -> Derived | None:
+def _average(claim: Figure, sentence: str, told: Sequence[Figure]) -> Derived | None:
     """So many apiece: of two figures that the sentence tells itself, one over the other."""
     if not _AVERAGE.search(sentence):
         return None
-    known = [f for f in plain if any(f.value == t.value for t in told)] or list(told)
-    for more, less in permutations(known, 2):
+    for more, less in permutations(told, 2):
         if less.value > 1 and more.value > less.value and _is_near(claim, more.value / less.value):
             return Derived(
                 shown=f"{more.words} over {less.words} is {more.value / less.value:.1f}", parts=(more, less)

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from backread.text.dates import WEEKDAYS
 from backread.text.figures import Figure, stems
+from backread.text.numerals import WORD_NUMBER, value_of
 from backread.text.sentences import split
 
 MOST = 40
@@ -55,9 +56,8 @@ def gives(claim: Figure, told: str, listed: Listed) -> bool:
     before = told[max(0, claim.start - 30) : claim.start].lower()
     lead = listed.lead.lower().rstrip(": ")
     counted = stems(f"{claim.unit} {claim.counts}") - {"ordinal"}
-    if counted:
-        return bool(counted & stems(lead))
-    return len(lead) > 3 and before.rstrip().endswith(lead[-12:].lstrip())
+    follows = len(lead) > 3 and before.rstrip().endswith(lead[-12:].lstrip())
+    return follows or bool(counted & stems(lead))
 
 
 def fields_apart(text: str, claim: Figure) -> bool:
@@ -68,6 +68,8 @@ def fields_apart(text: str, claim: Figure) -> bool:
 
 def vote(text: str) -> tuple[int, int] | None:
     """The sides of a vote that a text lists by name or tells in words: "Ayes: Orde, Pell. Nay: Lisk."; None for none."""
+    if said := _SAID.search(text):
+        return int(value_of(said["ayes"])), int(value_of(said["nays"]))
     sides = [
         (bool(_AYE.search(found.lead)), bool(_NAY.search(found.lead)), found.count) for found in _named(text)
     ]
@@ -76,6 +78,9 @@ def vote(text: str) -> tuple[int, int] | None:
     return (ayes, nays) if ayes is not None and nays is not None else None
 
 
+_SAID = re.compile(
+    rf"(?i)\b(?P<ayes>{WORD_NUMBER}|\d{{1,3}}) (?:yes|for|in favou?r|ayes?)\b,? (?:and )?(?P<nays>{WORD_NUMBER}|\d{{1,3}}) (?:no|against|opposed|nays?|noes)\b"
+)
 _AYE = re.compile(r"(?i)\b(?:ayes?|yes|yeas?|for|in favou?r)\s*\Z")
 _NAY = re.compile(r"(?i)\b(?:nays?|no|noes|against|opposed)\s*\Z")
 

@@ -25,7 +25,7 @@ UNITS = {
 _WRITTEN = (
     "|".join(sorted(UNITS, key=len, reverse=True)).replace(" ", r"\s").replace("|%", "").replace("%|", "")
 )
-UNIT = rf"(?:%|(?:{_WRITTEN})(?:s|es)?(?!\w))"
+UNIT = rf"(?:%|(?!foot\s(?:patrol|traffic|race|soldier|path))(?:{_WRITTEN})(?:s|es)?(?!\w))"
 """A pattern of a unit, for IGNORECASE."""
 
 _BASES = {
