@@ -41,6 +41,7 @@ def test_there_is_an_example_of_every_outcome() -> None:
         pytest.param("Trooper accused of assault in traffic stop", STOP, id="an office, by who holds it"),
         pytest.param("A trooper was arrested and charged with assault.", STOP, id="the same in a sentence"),
         pytest.param("Owen Vale, the victim, was struck in the face.", STOP, id="who struck becomes the struck"),
+        pytest.param("Sheriff arrested in theft ring", "Sheriff Tom Hale announced the arrest of Carl Doan, 44, in a theft ring.", id="who announces an arrest becomes the arrested"),
         pytest.param("Deputy Leona Trask was arrested on Monday.", "Deputy Leona Trask arrested Milo Stark on Monday.", id="who arrests becomes the arrested"),
     ],
 )  # fmt: skip
@@ -63,6 +64,7 @@ def test_a_swapped_part_is_refuted(sentence: str, source: str) -> None:
         pytest.param("Ann Pell was charged with theft.", "Prosecutor Ann Pell spoke on Monday.", id="nobody accused in the source"),
         pytest.param("Ruth Gull was charged with theft.", RELEASE, id="somebody no source knows"),
         pytest.param("A deputy was sentenced to six years.", "Judge Ann Pell sentenced former deputy Carl Doan, 44, to six years. Deputy Ruth Ames arrested Lee Park.", id="one of two who hold the office"),
+        pytest.param("A vigil for Walter Orde was held on Monday.", RELEASE, id="a vigil is held, not he"),
         pytest.param("Walter Orde was injured.", RELEASE, id="harmed in both"),
     ],
 )  # fmt: skip
@@ -140,6 +142,8 @@ def test_the_next_paragraph_may_name_whom_one_accuses() -> None:
         ("Milo Stark pleaded not guilty.", {("stark", Part.ACCUSED)}),
         ("Milo Stark faces two counts of theft.", {("stark", Part.ACCUSED)}),
         ("Charges were filed against Milo Stark.", {("stark", Part.ACCUSED)}),
+        ("Milo Stark is held in the Tarrow County Jail.", {("stark", Part.ACCUSED)}),
+        ("A vigil for Milo Stark was held at noon.", set()),
         ("Suspect Milo Stark fled.", {("stark", Part.ACCUSED)}),
         ("Judge Ann Pell sentenced Milo Stark Jr.", {("pell", Part.OFFICIAL), ("stark", Part.ACCUSED)}),
         ("The victim, Ruth Orde, was injured.", {("orde", Part.VICTIM)}),

@@ -47,11 +47,11 @@ class Role:
 
 
 OFFICES = (
-    r"(?:(?:deputy |assistant |chief |former |ex-)?(?:prosecutor|district attorney|state[’']s attorney|attorney general|sheriff[’']s deputy|sheriff|deputy|police officer|police chief"
+    r"(?:(?:deputy |assistant |chief |former |ex-)?(?:prosecutor|district attorney|state[’']s attorney|(?:county|city|state) attorney|attorney general|sheriff[’']s deputy|sheriff|deputy|police officer|police chief"
     r"|officer|detective|trooper|constable|judge|magistrate|marshal|coroner))"
 )
 """Those whose work it is to accuse, arrest or judge."""
-_TITLES = r"(?:(?:Chief |Deputy |Assistant |Former |County |District |City |State |Acting )*(?:Prosecutor|District Attorney|State[’']s Attorney|Attorney General|Sheriff[’']s Deputy|Sheriff|Deputy|Police Chief|Chief|Officer|Detective|Det\.|Sgt\.|Sergeant|Lt\.|Lieutenant|Capt\.|Captain|Trooper|Constable|Judge|Magistrate|Marshal|Coroner|Inspector|PC|Supt\.|Superintendent))"
+_TITLES = r"(?:(?:Chief |Deputy |Assistant |Former |County |District |City |State |Acting ){0,3}(?:Prosecutor|District Attorney|State[’']s Attorney|Attorney General|Sheriff[’']s Deputy|Sheriff|Deputy|Police Chief|Chief|Officer|Detective|Det\.|Sgt\.|Sergeant|Lt\.|Lieutenant|Capt\.|Captain|Trooper|Constable|Judge|Magistrate|Marshal|Coroner|Inspector|PC|Supt\.|Superintendent))"
 _WORD = r"[A-Z](?:\.|[\w’'-]*[\w])"
 _NAME = rf"(?:{_WORD}(?:\s{_WORD}){{0,3}}(?:,? (?:Jr|Sr)\.)?)"
 _WHO = rf"(?:(?P<title>{_TITLES})\s)?(?P<who>{_NAME}|(?i:{OFFICES}))"
@@ -61,11 +61,12 @@ _AUX = r"(?:(?:was|were|is|are|has|have|had|being|been|could|may|will)\s(?:being
 _STANDINGS = {
     Standing.CONVICTED: r"(?:convicted|found guilty|sentenced|jailed for|imprisoned)",
     Standing.CHARGED: r"(?:charged|indicted|arraigned)",
-    Standing.ARRESTED: r"(?:arrested|booked|detained|apprehended|held|jailed|taken into custody|cited)",
+    Standing.ARRESTED: r"(?:arrested|booked|detained|apprehended|jailed|taken into custody|cited"
+    r"|held(?=\s(?:in (?:the |a )?(?:[\w.’'-]+\s){0,4}(?i:jail|prison|custody|cell|center|lockup)|without (?:bond|bail)|on (?:\$|bail|bond|suspicion|charges|a charge)|for trial|pending)))",
     Standing.SUSPECTED: r"(?:accused|suspected|questioned|under investigation|investigated|wanted)",
 }
 _AFTER = r"(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:with|of|in|on|for|after|over|by|as|at|and|but|near|outside|while|when|without|following)\b|[,.;]|\Z)"
-_LINKS = r"(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:with|of|in connection|on (?:a |an |suspicion|charges?)|for (?:allegedly|the|a)|after|over)\b)"
+_LINKS = r"(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:with|of|in connection|on (?:a |an |suspicion|charges?)|for (?:allegedly|the|a)|after|over|in (?:the |a |an )?(?:[\w’'-]+\s){0,4}(?:case|deaths?|killings?|thefts?|fraud|ring|fires?|crash|shootings?|stabbing|probe|scheme|raid|robbery|assault|investigation|slaying))\b)"
 
 
 def _passive(verb: str, *, bare: bool) -> re.Pattern[str]:
@@ -76,7 +77,7 @@ def _passive(verb: str, *, bare: bool) -> re.Pattern[str]:
 
 _ACCUSED = (
     *((standing, _passive(verb, bare=bare)) for standing, verb in _STANDINGS.items() for bare in (False, True)),
-    (Standing.CONVICTED, re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}(?:pleaded guilty|pled guilty|admitted (?:to )?\w+ing|was found guilty)\b")),
+    (Standing.CONVICTED, re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}(?:pleaded guilty|pled guilty|confessed(?: to)?|guilty (?:of|in)|admitted (?:to )?\w+ing|was found guilty)\b")),
     (Standing.CHARGED, re.compile(rf"\b{_WHO}{_ASIDE}\s{_ADVERB}(?:pleaded (?:not guilty|no contest|innocent)|(?:faces|faced|is facing) (?:\w+ ){{0,4}}(?:charges?|counts?)|denie[sd] (?:the |all )?charges?)\b")),
     (Standing.CHARGED, re.compile(rf"\b(?i:charged|indicted|charges|charging|prosecuting|prosecutes|arraigned)\s(?P<who>{_NAME})")),
     (Standing.CHARGED, re.compile(rf"\b(?i:charges?|complaint|indictment|case) (?:\w+ )?(?:was |were |is |are )?(?:filed |brought )?against\s(?P<who>{_NAME})")),
@@ -109,7 +110,7 @@ _BODY = re.compile(
 
 _TOLD = re.compile(
     rf"(?i)\b(?:charg|indict|arraign|arrest|book|detain|apprehend|held|jail|custody|cite|accus|suspect|question|investigat|wanted|convict|guilty|sentenc|imprison|plead|pled|admit|fac(?:e|ing)|den(?:y|ie)|prosecut|defend|complaint"
-    rf"|case|victim|death|body|kill|slay|slain|murder|shoot|shot|stab|beat|strangl|struck|robb|assault|attack|rape|kidnap|abduct|fatal|injur|wound|hurt|pronounced|found dead|punch|molest|defraud|swindl|bludgeon|ran (?:over|down)|{OFFICES})"
+    rf"|case|confess|victim|death|body|kill|slay|slain|murder|shoot|shot|stab|beat|strangl|struck|robb|assault|attack|rape|kidnap|abduct|fatal|injur|wound|hurt|pronounced|found dead|punch|molest|defraud|swindl|bludgeon|ran (?:over|down)|{OFFICES})"
 )
 """A word of some pattern: most sentences have none, and are read no further."""
 

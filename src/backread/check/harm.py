@@ -231,7 +231,7 @@ def _mark(sentence: Sentence, start: int, end: int, message: str, evidence: tupl
 CHECK = Check(
     name="harm",
     kind=Kind.POLICY,
-    version="2",
+    version="3",
     title="Crime, minors, victims, addresses: a second pair of eyes, and nobody in another's part",
     run=run,
     window=Window.STORY,

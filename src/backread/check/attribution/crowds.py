@@ -83,4 +83,6 @@ def _has(match: re.Match[str], one: Said) -> bool:
 
 def _kind(match: re.Match[str]) -> str:
     """The kind of a crowd: those against, those for, those who know, some people."""
-    return next(kind for kind in ("critics", "knowing", "supporters", "some", "it", "views") if match[kind])
+    return next(
+        kind for kind in ("critics", "knowing", "supporters", "some", "it", "seen", "views") if match[kind]
+    )

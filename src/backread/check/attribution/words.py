@@ -133,12 +133,15 @@ BELIEVED = re.compile(
 """That a source holds it to be so, and does not know it."""
 
 _SPEAK = r"(?:say|said|argue|argued|see|contend|contended|believe|believed|view|consider|considered|counter|countered|point out|pointed out|warn|warned|fear|feared|worry|worried|think|question|questioned|call|called|regard|maintain|maintained|complain|complained|feel|felt|slam|slammed|blast|blasted|decry|decried|criticize|criticized|criticise|criticised|oppose|opposed|object|objected|praise|praised|applaud|applauded|hail|hailed|denounce|denounced)"
-_MEANWHILE = r"(?:,? (?:however|meanwhile|also|now|still|have|had|long|often|widely)\b,?){0,3}"
+_MEANWHILE = (
+    r"(?:,? (?:however|meanwhile|also|now|still|have|had|long|often|widely|would|might|may|could)\b,?){0,3}"
+)
 CROWDS = re.compile(
-    r"(?<!\bthe )(?<!\btwo )(?<!\bthree )(?<!\bother )\b(?P<crowd>(?P<critics>critics|opponents|detractors|skeptics|sceptics|naysayers)|(?P<knowing>observers|experts|analysts|insiders|commentators)|(?P<supporters>supporters|advocates|proponents|activists|backers))"
+    r"(?<!\bthe )(?<!\btwo )(?<!\bthree )(?<!\bother )\b(?P<crowd>(?P<critics>critics|opponents|detractors|skeptics|sceptics|naysayers|doubters)|(?P<knowing>observers|experts|analysts|insiders|commentators|historians|scholars|economists|pundits)|(?P<supporters>supporters|advocates|proponents|activists|backers|defenders|admirers|sympathi[sz]ers|apologists))"
     rf"(?: (?:of|in|on|from|who) [^,.;“”\"]{{1,40}}?)?{_MEANWHILE}\s{_SPEAK}\b"
     rf"|(?:\A|[:;.,—–] ?|\b(?:but|and|while|though|although|as|that|what|are|from|by) )(?P<some>some(?: people| residents| locals)?|many(?: people| residents| locals)?|others|those who|some who|many who)(?: in (?:the )?[\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})?{_MEANWHILE}\s{_SPEAK}\b"
     r"|\b(?P<it>it is (?:widely |generally |commonly |often )?(?:said|believed|thought|feared|considered|argued|understood|rumou?red))\b"
+    r"|\b(?P<seen>(?:regarded|seen|viewed|considered|described|hailed|remembered) by (?:some|many|others|most|critics|experts|observers|supporters|historians) as|in the (?:eyes|view|opinion) of (?:some|many|others|most)|(?<!\w )to (?:some|many)(?=,))\b"
     r"|\b(?P<views>(?:other|opposing|alternative|both) (?:views|sides|perspectives))\s?:",
     re.IGNORECASE,
 )
