@@ -55,7 +55,7 @@ _CROWD = re.compile(
     rf"\b{_PEOPLE}\b(?:\s(?:of|in|on|along|near|around|here|there)\b[^,;.“”\"]{{0,40}}?)?\s(?:(?:have|has|had|are|were|is|was|who|long|often|already|still|now|also|been|once|repeatedly|never)\s){{0,4}}{_FEELS}",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(rf"\b(?:{_PEOPLE}|caller|callers|speakers?|neighbou?r|resident|tenants?|petition|letters?|complaints?|public comment|man|woman|owners?)\b", re.IGNORECASE)  # fmt: skip
+_SUBJECT = re.compile(rf"\b(?:{_PEOPLE}|caller|callers|speakers?|neighbou?r|resident|shops|stores|customers|patients|students|members|volunteers|workers|crowd|audience|fans|guests|visitors|everyone|public|we|our|us|tenants?|petition|letters?|complaints?|public comment|man|woman|owners?)\b", re.IGNORECASE)  # fmt: skip
 _FEELING = re.compile(
     rf"\b(?:{_FEELS}|oppos|support|petition|letter|comment|spoke|testif|wrote)", re.IGNORECASE
 )
@@ -188,7 +188,7 @@ def _mark(sentence: Sentence, start: int, end: int, message: str, evidence: tupl
 CHECK = Check(
     name="local",
     kind=Kind.PROOF,
-    version="2",
+    version="3",
     title="What is said of the coverage area rests on a capture that names it",
     run=run,
     outcomes=frozenset({Outcome.UNDECIDED, Outcome.SUPPORTED, Outcome.NOTHING_TO_CHECK}),
