@@ -130,7 +130,7 @@ def start_brief(
         raise BadInput(
             f"A text whose {harms[0]}",
             step=step,
-            hint="A brief holds nothing that a second editor must see: start by hand.",
+            hint="A brief accuses nobody and holds nothing that a second editor must see: start by hand.",
         )
     if private := private_names(story, room.area, (room.outlet.name,)):
         raise BadInput(
