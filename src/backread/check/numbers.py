@@ -48,6 +48,7 @@ def _judge(claim: Figure, evidence: Evidence) -> Verdict | None:
         (_found_on(claim, evidence, hedged) or _hedge(claim, evidence, hedged[0]) if hedged else None)
         or _found_on(claim, evidence, [])
         or _earned(claim, evidence)
+        or _numbered(claim, evidence)
         or worked_out(claim, evidence)
         or _supposed(claim, evidence)
         or _missing(claim, evidence)
@@ -174,6 +175,49 @@ def _earned(claim: Figure, evidence: Evidence) -> Verdict | None:
     )
 
 
+_NUMBERED = r"(?:Grade|Year|District|Ward|Precinct|Phase|Level|Amendment|Division|Circuit|Battalion|Annual)"
+_ORDERED = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+
+
+def _numbered(claim: Figure, evidence: Evidence) -> Verdict | None:
+    """ "A 10th-grader" where the source has "Grade 10"."""
+    if claim.unit != "ordinal":
+        return None
+    wanted = re.compile(rf"(?i)\b{_NUMBERED}\s{claim.value}\b")
+    for stretch in (*evidence.paragraphs, *evidence.captures):
+        if (found := wanted.search(stretch.text)) and found.group().split()[
+            0
+        ].lower() in evidence.sentence.text.lower():
+            mark = _mark(claim, evidence.sentence, f"{found.group()} in the source", [])
+            return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.COMPUTED)
+    return None
+
+
+def _in_order(words: str, stretch: Stretch) -> tuple[int, int] | None:
+    """Where "District 3" is told as "3rd District" or "third district"; None where it is not, and for any other number."""
+    told = re.fullmatch(rf"(?P<what>{_NUMBERED})\s(?P<number>\d{{1,3}})", words)
+    if told is None:
+        return None
+    number = int(told["number"])
+    spelt = _ORDERED[number] if 0 < number < len(_ORDERED) else "-"
+    found = re.search(rf"(?i)\b(?:{number}(?:st|nd|rd|th)|{spelt})[\s-]{told['what']}", stretch.text)
+    return found.span() if found else None
+
+
 _SUPPOSE = re.compile(
     r"(?i)\b(?:an?|each|every|some(?:one|body)|any(?:one|body)|those|people|who)\b[^.;]{0,60}"
     r"\b(?:puts?|put(?:ting)?|deposits?|borrows?|saves?|invests?|spends?|pays?|owes?|buys?|(?:assessed|valued) at|worth|earn(?:s|ing)?|with)\b[^.;]{0,20}\Z"
@@ -275,7 +319,7 @@ def _mark(
 def _named(number: Identifier, sentence: Sentence, near: tuple[Stretch, ...], context: Context) -> Verdict:
     start, end = sentence.start + number.start, sentence.start + number.end
     for stretch in (*near, *whole(context.cited(sentence)), *whole(context.captures)):
-        if where := _says(number, stretch):
+        if where := _says(number, stretch) or _in_order(number.words, stretch):
             mark = Mark(start=start, end=end, message="as in the source", evidence=(stretch.passage(*where),))
             return Verdict(outcome=Outcome.SUPPORTED, mark=mark, basis=Basis.VERBATIM)
     if _is_known(number.words, context):

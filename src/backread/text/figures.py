@@ -62,7 +62,7 @@ _TAIL = rf"(?:{_STRAIGHT}(?:\s|-)?(?P<unit>{UNIT}))?"
 _FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10)"
 _NUMERIC = re.compile(
     rf"(?:(?<![\w.,#/])|(?<=\.\.\.))(?P<sign>[-−](?=\d))?(?P<money>[A-Z]{{0,3}}[$€£])?(?P<num>{_DIGITS})(?![\d/])"
-    rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w]))?{_TAIL}"
+    rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w])|(?(money)m(?![\w])|(?!)))?{_TAIL}"
 )
 _SHARE = re.compile(
     rf"(?<![\w.,$€£/-])(?P<top>{_FEW})(?:\s[a-z]+)?\s(?:in|out\sof)(?:\severy)?\s(?P<bottom>{_FEW}|1[25]|20|25|50|100|1,?000|a\s(?:hundred|thousand|dozen))"

@@ -19,13 +19,16 @@ UNITS = {
     "ounce": "ounce", "tonne": "tonne", "hectare": "hectare", "litre": "liter", "millilitre": "milliliter", "megalitre": "megaliter",
     "metre": "meter", "kilometre": "kilometer", "centimetre": "centimeter", "millimetre": "millimeter", "kilo": "kilogram",
     "ha": "hectare", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kg": "kilogram", "lb": "pound", "lbs": "pound",
+    "pence": "penny", "penny": "penny",
 }  # fmt: skip
 """Units as they are written, in the singular, and the one spelling of each."""
 
 _WRITTEN = (
     "|".join(sorted(UNITS, key=len, reverse=True)).replace(" ", r"\s").replace("|%", "").replace("%|", "")
 )
-UNIT = rf"(?:%|(?!foot\s(?:patrol|traffic|race|soldier|path))(?:{_WRITTEN})(?:s|es)?(?!\w))"
+UNIT = (
+    rf"(?:%|(?<=\d)p(?!\w|\.m)|(?!foot\s(?:patrol|traffic|race|soldier|path))(?:{_WRITTEN})(?:s|es)?(?!\w))"
+)
 """A pattern of a unit, for IGNORECASE."""
 
 _BASES = {
@@ -33,6 +36,7 @@ _BASES = {
     "year": ("month", 12), "decade": ("month", 120), "foot": ("inch", 12), "yard": ("inch", 36), "pound": ("ounce", 16),
     "liter": ("milliliter", 1000), "megaliter": ("milliliter", 10**9), "centimeter": ("millimeter", 10), "meter": ("millimeter", 1000),
     "kilometer": ("millimeter", 10**6), "kilogram": ("gram", 1000), "tonne": ("gram", 10**6), "$": ("cent", 100),
+    "£": ("penny", 100),
 }  # fmt: skip
 
 
@@ -63,6 +67,8 @@ def unit_of(words: str | None) -> str:
     if not words:
         return ""
     words = re.sub(r"\s+", " ", words.lower())
+    if words == "p":
+        return "penny"
     return (
         UNITS.get(words) or UNITS.get(words.removesuffix("s")) or UNITS.get(words.removesuffix("es")) or words
     )

@@ -83,7 +83,10 @@ def _alike(claim: Figure, evidence: Sequence[Figure]) -> list[Figure]:
     unit = base_of(claim.unit)[0]
     if unit in ("percent", "part", "ordinal"):
         return []
-    bare = (f for f in evidence if f.other is None and not f.hedge)
+    bare = [f for f in evidence if f.other is None and not f.hedge]
+    if unit == "point":
+        # From 85 to 81 percent is four percentage points.
+        return [f for f in bare if f.unit == "percent"]
     return [f for f in bare if base_of(f.unit)[0] == unit or not (f.unit or f.counts)]
 
 
