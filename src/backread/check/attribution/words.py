@@ -69,7 +69,8 @@ ADVERBS = Group(
     message="“{}” is our own aside: name who says so, or take it out",
     why="They tell the reader how to take the news.",
     pattern=_any(
-        "thankfully|unfortunately|regrettably|mercifully|shamefully|inexcusably|needless to say|undoubtedly|without a doubt"
+        "bravely|wisely|foolishly|shamelessly|cynically|rammed through|caved to|caved in to|makes perfect sense|everyone agrees|nobody disputes|no one disputes"
+        "|thankfully|unfortunately|regrettably|mercifully|shamefully|inexcusably|needless to say|undoubtedly|without a doubt"
         "|rightly|rightfully|sadly|disgracefully|laughably|predictably enough|as everyone knows|it is clear that|there is no doubt"
     ),
 )
@@ -90,7 +91,7 @@ OPINIONS = (BLAME, PRAISE, FLORID, ADVERBS, DUTY)
 
 EFFECT = re.compile(
     r"\b(?:(?:will|would|is going to|are going to|is sure to|promises to) (?:\w+ )?(?:boost|improve|transform|revitali[sz]e|strengthen|ensure|hurt|harm|destroy|cripple|devastate"
-    r"|solve|enhance|poison|ruin|punish|reward|make (?:\w+ ){1,4}(?:safer|better|worse|healthier|quieter|cleaner|stronger|fairer|poorer|richer|easier|harder|weaker|greener|whole))"
+    r"|solve|enhance|save(?! (?:about |up to |at least |more than |nearly |some )?[$£€\d])|poison|ruin|punish|reward|make (?:\w+ ){1,4}(?:safer|better|worse|healthier|quieter|cleaner|stronger|fairer|poorer|richer|easier|harder|weaker|greener|whole))"
     r"|poisons?|ruins?|destroys?|cripples?|endangers?|strangles?)\b",
     re.IGNORECASE,
 )
@@ -98,8 +99,11 @@ EFFECT = re.compile(
 
 BOASTS = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|\w+[’']s) (?:(?:single|very) )?(?:leading|premier|finest|foremost|best) [a-z]\w*\b"
+    r"|\b[Aa] (?:gift to|giveaway|mistake|disaster|travesty|blessing|boon|disgrace|betrayal|nightmare|joke|waste of|godsend|no-brainer|menace|slap in the face|wake-up call|step (?:forward|backward|in the right direction))\b"
+    r"|\b[Aa]n (?:insult|eyesore|outrage|embarrassment|overreach|attack on)\b"
 )
-"""Praise that may be measured ("the best record"); only looked at where a source has somebody say it, in these words."""
+"""Praise that may be measured ("the best record") and blame that may be plain ("a mistake in the count"); only looked at
+where a source has somebody say it, in these words."""
 
 BLAMES = re.compile(
     r"\b(?P<blame>lied|misled|deceived|cheated|covered up|bribed|bribes|pocketed|squandered|mismanaged|bullied|harassed|discriminated|retaliated|intimidated|falsified"
@@ -116,7 +120,7 @@ LITERAL = re.compile(
 
 ATTRIBUTED = re.compile(
     r"\baccording to\b|\bin the (?:view|words|opinion|eyes) of\b|\badded(?:[.,]| that)|, (?:\w+ )?added\b|\bhopes? (?:to|that)\b|\bfears? that\b"
-    r"|\breports? that\b|\bviews? \w+ as\b|\bdemands? that\b|\bpromis(?:e|es) (?:to|that)\b|\bprais(?:es|ed|ing)\b|\breads:|\bspoke (?:highly )?of\b|\bportray\w*\b|\bquot(?:ed|ing)\b|\bworr(?:y|ies|ied) (?:that|about|the)\b"
+    r"|\breports? that\b|\bviews? \w+ as\b|\bdemands? that\b|\bpromis(?:e|es) (?:to|that)\b|\bprais(?:es|ed|ing)\b|\breads:|\bwant(?:s|ed) to know\b|\bspoke (?:highly )?of\b|\bportray\w*\b|\bquot(?:ed|ing)\b|\bworr(?:y|ies|ied) (?:that|about|the)\b"
     r"|\b(?:said|says|say|saying|told|tells|telling|wrote|writes|writing|testif\w+|argu(?:e|es|ed|ing)|claim(?:s|ed|ing)?|contend(?:s|ed)?|call(?:s|ed|ing)?|describ(?:e|es|ed|ing)"
     r"|believ(?:e|es|ed|ing)|think(?:s|ing)?|thought|warn(?:s|ed|ing)?|noted|noting|estimat(?:e|es|ed)|reported|announc(?:e|es|ed|ing)|insist(?:s|ed|ing)?"
     r"|predict(?:s|ed)?|promised|hoped|hoping|labell?ed|dubbed|deem(?:s|ed)?|considered|criticiz(?:e|es|ed|ing)|criticis(?:e|es|ed|ing)"
@@ -141,7 +145,7 @@ CROWDS = re.compile(
     rf"(?: (?:of|in|on|from|who) [^,.;“”\"]{{1,40}}?)?{_MEANWHILE}\s{_SPEAK}\b"
     rf"|(?:\A|[:;.,—–] ?|\b(?:but|and|while|though|although|as|that|what|are|from|by) )(?P<some>some(?: people| residents| locals)?|many(?: people| residents| locals)?|others|those who|some who|many who)(?: in (?:the )?[\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})?{_MEANWHILE}\s{_SPEAK}\b"
     r"|\b(?P<it>it is (?:widely |generally |commonly |often )?(?:said|believed|thought|feared|considered|argued|understood|rumou?red))\b"
-    r"|\b(?P<seen>(?:regarded|seen|viewed|considered|described|hailed|remembered) by (?:some|many|others|most|critics|experts|observers|supporters|historians) as|in the (?:eyes|view|opinion) of (?:some|many|others|most)|(?<!\w )to (?:some|many)(?=,))\b"
+    r"|\b(?P<seen>(?:regarded|seen|viewed|considered|described|hailed|remembered) by (?:some|many|others|most|critics|experts|observers|supporters|historians) as|(?:has|have|had) been (?:widely |often )?(?:called an?|described as|criticized as|hailed as|praised as|denounced as)(?! [^.]{0,60}\bby\b)|in the (?:eyes|view|opinion) of (?:some|many|others|most)|(?<!\w )to (?:some|many)(?=,))\b"
     r"|\b(?P<views>(?:other|opposing|alternative|both) (?:views|sides|perspectives))\s?:",
     re.IGNORECASE,
 )
