@@ -56,7 +56,7 @@ def test_every_proposal_stands_in_its_capture(sentence, source):
     assert all(kept.holds(passage) for passage in passages)
 
 
-@pytest.mark.parametrize(("words", "is_found"), [("The vote was 4-3.", True), ("Whales sang.", True)])
+@pytest.mark.parametrize(("words", "is_found"), [("That street was told.", True), ("Whales sang.", False)])
 def test_a_short_sentence_goes_on_with_what_the_one_before_tells_of(words, is_found):
     told = propose(
         Story.of([(BlockKind.PARAGRAPH, [Words(text="Crews will close Kiln Street on Monday."), Words(text=words)])]), (MINUTES, NOTICE)

@@ -50,7 +50,8 @@ def propose(story: Story, captures: Sequence[Capture]) -> Story:
         found = sentence.citations or _found(sentence.text, shelf)
         # "The vote was 4-3" has too few words to be found by: it goes on with what the sentence before tells of.
         if not found and cited:
-            found = _found(f"{cited[-1].text} {sentence.text}", shelf)
+            mine, both = _sought(sentence.text), _found(f"{cited[-1].text} {sentence.text}", shelf)
+            found = tuple(citation for citation in both if mine & _sought(citation.passage.text))
         cited.append(replace(sentence, citations=found))
     return replace(story, sentences=tuple(cited))
 
