@@ -45,6 +45,14 @@ AREA = Area(
         pytest.param("It was paid by the Harrow Bridge School Board.", OPEN, id="a place and another body"),
         pytest.param("It was paid by the Port Marrow City Council.", OPEN, id="another place's body"),
         pytest.param("It rained on Mount Orde.", YES, id="Mount for Mt."),
+        pytest.param(
+            "It was dredged by Tolan Marine Co. of Kilvarra.", YES, id="a firm's short form and its town"
+        ),
+        pytest.param("It was said by Dorian T. Maddick Jr.", YES, id="with an initial"),
+        pytest.param(
+            "It was dredged by Tolan Marine of Heron Key.", YES, id="a firm and a place of the area"
+        ),
+        pytest.param("It was said by Chief Dorian Maddick.", NO, id="a title that nobody gives him"),
         pytest.param("Help came from WCHD.", YES, id="initials of a body"),
         pytest.param("Help came from WCHQ.", OPEN, id="initials of none"),
         pytest.param("Harrow Bridge's Tolan Marine won.", YES, id="whose it is"),

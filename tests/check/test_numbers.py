@@ -6,6 +6,7 @@ import pytest
 
 from backread.check.base import Context
 from backread.check.numbers import CHECK
+from backread.values.area import Area, Place
 from backread.values.finding import Basis, Outcome, Scope, Subject
 from backread.values.story import BlockKind, Citation, Origin, Story, Words
 from check.stories import capture, cites, context, outcome, run
@@ -135,6 +136,11 @@ RATES = "Rates | Old | New\nOne-year certificate | 2.25% | 3.00%\nInterest is pa
         pytest.param("It fell five percentage points, to 81%.", "It fell from 85 per cent to 81 per cent.", OPEN, id="other percentage points"),
         pytest.param("The fare rises by 20p, to £2.20.", "The fare goes from £2.00 to £2.20.", YES, id="pence of pounds"),
         pytest.param("The fare rises by 30p, to £2.20.", "The fare goes from £2.00 to £2.20.", OPEN, id="other pence"),
+        pytest.param("Anyone at the three places was told.", "People came to these places.\nHale Market: Friday\nDock Hall: Sunday\nPier: Monday", YES, id="a list counted"),
+        pytest.param("Anyone at the nine places was told.", "People came to these places.\nHale Market: Friday\nDock Hall: Sunday\nPier: Monday", OPEN, id="a list miscounted"),
+        pytest.param("Call 555-0124.", "Come to Room 114 on the pier.", OPEN, id="a number of another shape"),
+        pytest.param("31 gulls flew.", "31 percent of gulls flew.", OPEN, id="a share is no count"),
+        pytest.param("About 30 herons were seen.", "At least 31 herons were seen.", NO, id="a hedged figure is not rounded"),
         pytest.param("The two were told.", NOTICE, NONE, id="the two told of"),
         pytest.param("A third was told.", NOTICE, NONE, id="one more"),
         pytest.param("It was a fifth straight loss.", NOTICE, OPEN, id="one more in a row"),
@@ -204,3 +210,28 @@ def test_a_sentence_of_hundreds_of_figures_costs_no_more_than_its_length() -> No
     words = ", ".join(f"{number} herons on pier" for number in range(10, 810))
     found = run(CHECK, f"{words}.", words.replace("herons", "gulls").replace("1", "7"))
     assert any(f.outcome is OPEN for f in found)
+
+
+def test_a_road_of_the_area_needs_no_capture() -> None:
+    area = Area(name="Pellam County", roads=(Place(name="County Road 12", kind="road"),))
+    assert outcome(CHECK, "It is shut at Road 12.", NOTICE, area=area) is YES
+    assert outcome(CHECK, "It is shut at Road 14.", NOTICE, area=area) is OPEN
+
+
+def test_a_hedge_lost_from_another_paragraph_is_told() -> None:
+    held = capture("Crews were out.\n\nCrews told at least 31 homes of it.")
+    for sentence, wanted in (("Crews told 31 homes.", NO), ("Crews told at least 31 homes.", YES)):
+        words = Words(
+            text=sentence, citations=(Citation(passage=held.passage(0, 15), origin=Origin.DRAFTER),)
+        )
+        told = Context(story=Story.of([(BlockKind.PARAGRAPH, [words])]), captures=(held,))
+        assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is wanted
+
+
+def test_a_passage_that_does_not_stand_is_no_evidence() -> None:
+    held = capture("Crews told 31 homes.")
+    words = Words(
+        text="Crews told 31 homes.", citations=cites(capture("Crews told 31 homes now.", name="another"))
+    )
+    told = Context(story=Story.of([(BlockKind.PARAGRAPH, [words])]), captures=(held,))
+    assert CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)[0].outcome is OPEN

@@ -27,6 +27,10 @@ FRIDAY = dt.date(2026, 10, 16)
         pytest.param("last Friday", dt.date(2026, 10, 9), id="last on the same weekday"),
         pytest.param("yesterday", dt.date(2026, 10, 15), id="yesterday"),
         pytest.param("tomorrow", dt.date(2026, 10, 17), id="tomorrow"),
+        pytest.param("this afternoon", dt.date(2026, 10, 16), id="this afternoon"),
+        pytest.param("two days ago", dt.date(2026, 10, 14), id="days ago"),
+        pytest.param("3 days from now", dt.date(2026, 10, 19), id="days from now"),
+        pytest.param("10/15/26", dt.date(2026, 10, 15), id="slashes, a short year"),
         pytest.param("on Feb. 30", None, id="no such day"),
         pytest.param("last month", None, id="no single day"),
         pytest.param("at 6 p.m.", None, id="a time is no day"),
@@ -43,6 +47,11 @@ def test_resolved(text: str, day: dt.date | None) -> None:
     [
         pytest.param("last month", (dt.date(2026, 9, 1), dt.date(2026, 9, 30)), id="month"),
         pytest.param("in February 2028", (dt.date(2028, 2, 1), dt.date(2028, 2, 29)), id="leap month"),
+        pytest.param(
+            "August of last year", (dt.date(2025, 8, 1), dt.date(2025, 8, 31)), id="a month of last year"
+        ),
+        pytest.param("May of next year", (dt.date(2027, 5, 1), dt.date(2027, 5, 31)), id="May of next year"),
+        pytest.param("next weekend", (dt.date(2026, 10, 18), dt.date(2026, 10, 25)), id="next weekend"),
         pytest.param("next year", (dt.date(2027, 1, 1), dt.date(2027, 12, 31)), id="year"),
         pytest.param("since 1971", (dt.date(1971, 1, 1), dt.date(1971, 12, 31)), id="bare year"),
     ],

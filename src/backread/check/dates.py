@@ -143,8 +143,8 @@ def _agree(mention: Mention, days: tuple[Days, ...], other: Seen) -> bool:
             if (
                 mention.unit
                 and other.mention.unit == mention.unit
-                and mine[0] <= theirs[1]
-                and theirs[0] <= mine[1]
+                and mine[0] < theirs[1]
+                and theirs[0] < mine[1]
             ):
                 return True
     return False
