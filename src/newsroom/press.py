@@ -218,7 +218,8 @@ def _record(
         logged=tuple(_proof(publication.outlet, e, note) for e in (*entries, entry)),
     )
     return PublicRecord(
-        slug=slug,
+        # Not as a row calls it: the name that was signed is the address.
+        slug=version.story,
         topic="county",
         version=version,
         contents=contents,

@@ -257,6 +257,13 @@ def who_answers_for_it(room: Room) -> None:
     Outlet.objects.update(responsible=LIE, place=LIE[:80])
 
 
+def a_storys_address(room: Room) -> None:
+    """Every row that names the story but what was signed; the address would say it."""
+    room.unlock()
+    for table, name in (("stories_story", "slug"), ("gate_version", "story"), ("gate_publication", "story")):
+        room.sql(f"UPDATE {table} SET {name} = 'mayor-quill-took-the-money'")
+
+
 Act = Callable[[Room], None]
 SOURCES: list[Act] = [
     a_sources_name, a_sources_name_where_it_is_looked_at, a_sources_name_and_its_own_terms, a_sources_terms,
@@ -274,6 +281,7 @@ ROWS: list[tuple[Act, Act, str]] = [
     (plainly, an_outlets_name_and_its_entries_deleted, ""),
     (plainly, who_answers_for_it, ""),
     (plainly, a_storys_title, ""),
+    (plainly, a_storys_address, ""),
     (plainly, the_drafts_words, ""),
     (plainly, a_new_draft_over_what_is_out, ""),
     (plainly, one_editor_by_row_alone, ""),
@@ -318,6 +326,7 @@ def test_no_page_says_what_a_row_was_made_to_say(
     attempt(room)
     with contextlib.suppress(BackreadError):
         room.build(NOW + HOUR, whole=stands)
+    assert not list((room.home / "site").rglob("mayor-quill*"))
     for words in NEVER:
         assert (
             words in shows or said(room, words) == set() or (published is with_a_note and words == "’s notes")

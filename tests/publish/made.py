@@ -231,7 +231,9 @@ class Desk:
             on_word=len(on_word),
         )
         signed = statement.signed_clauses(record)
-        version = Version(outlet=OUTLET.id, story=name, number=number, parts=copy.digests(), clauses=signed)
+        version = Version(
+            outlet=OUTLET.id, story=f"{name}-line", number=number, parts=copy.digests(), clauses=signed
+        )
         decided = _decided(copy, on_word, *decider)
         told = {"decisions_digest": digest_of(decided), **told}
         approval = self.approve(
@@ -239,7 +241,7 @@ class Desk:
         )
         publication = Publication(
             outlet=OUTLET.id,
-            story=name,
+            story=f"{name}-line",
             version=number,
             digest=version.digest,
             approval=approval.id,

@@ -145,6 +145,7 @@ AI = Clause(id=ClauseId.AI, parameters={"models": ("Lantern",), "sources": 2})
         pytest.param(record(decided=b"[ ]"), "not those that were signed", id="other decisions than were signed"),
         pytest.param(record(sources=()), "names other copies", id="sources left out"),
         pytest.param(record(slug="../../etc"), "address", id="an address that climbs"),
+        pytest.param(record(slug="s1-lies"), "another than that of the story", id="an address in other words"),
         pytest.param(record(topic="sport"), "topic", id="a topic the outlet does not have"),
         pytest.param(another_receipt, "receipt does not hold", id="a receipt without the publication"),
         pytest.param(

@@ -248,7 +248,7 @@ def test_what_is_made_no_more_is_removed_and_a_refused_story_stays(ours: Desk, t
 def test_two_stories_cannot_share_an_address(ours: Desk, tmp_path: Path) -> None:
     first, second = ours.publish(name="s1"), ours.publish(name="s2")
     built = made(ours, tmp_path, first, replace(second, slug=first.slug))
-    assert ["Another has its address." in str(err) for err in built.refused] == [True]
+    assert ["Its address is another than" in str(err) for err in built.refused] == [True]
 
 
 PNG = b"\x89PNG\r\n\x1a\n rest"

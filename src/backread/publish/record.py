@@ -116,7 +116,7 @@ def seen(past: Iterable[Past], current: Publication) -> tuple[Earlier, ...]:
 class PublicRecord:
     """The current publication of one story, with what proves it and what came before.
 
-    `slug` names its address below the site's base and never changes. `contents` holds the bytes of each part
+    `slug` names its address below the site's base and never changes: it is the story's name, which is signed. `contents` holds the bytes of each part
     of the version; a part that was erased is missing. `entries` are the ledger entries (bytes) of the
     approvals, the publication, its withdrawal, and of erasures of its words. `first_published` is when the story first came out. `statement` is what
     review.statement.printed computed. `sources` are what the words rest on, each as it was signed. `decided` is what the approval signed of the decisions on its sentences. `past` is every publication before this, from the oldest on.

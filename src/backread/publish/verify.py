@@ -71,6 +71,9 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
     version, made = record.version, record.publication
     if not _SLUG.fullmatch(record.slug) or record.topic not in trust.outlet.topics:
         yield "its address or topic is not one of this outlet's"
+    # The address is words too, in every link and feed: those of the story's name, which every approval signs.
+    if record.slug != version.story:
+        yield "its address is another than that of the story that was signed"
     of = (version.outlet, version.story, version.number, version.digest)
     if version.outlet != trust.outlet.id or (made.outlet, made.story, made.version, made.digest) != of:
         yield "the publication is not of this version"
