@@ -45,9 +45,7 @@ HEARING = "The board met on Thursday, Oct. 15, and set a hearing for 6 p.m. on M
         ),
         pytest.param("It is open from 9 to 1 p.m.", "Hours: 9 a.m. to 1 p.m.", YES, id="a range over noon"),
         pytest.param("The board met last week.", "The board met this month.", OPEN, id="a week and a month"),
-        pytest.param(
-            "The board met last week.", "The board met two weeks ago.", NO, id="another week"
-        ),
+        pytest.param("The board met last week.", "The board met two weeks ago.", NO, id="another week"),
         pytest.param("The board met on a Thursday.", HEARING, YES, id="some Thursday"),
         pytest.param("The board met on a Wednesday.", HEARING, NO, id="some other day"),
         pytest.param(

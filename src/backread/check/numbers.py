@@ -2,11 +2,15 @@
 
 A wrong figure is the error readers remember. Each figure outside quotation marks, in digits or words, is
 looked for in the paragraphs around the cited passages, then in the rest of the cited captures where it
-counts the same thing. A lost "at least" or "about" is refuted, a fair rounding is supported and so is a
-total done again, with the sum shown. Numbers that name a thing (telephone, room, road) must stand as they are.
+counts the same thing, then, where a search chose the citations, in the other captures. A lost "at least" or
+"about" is refuted, a fair rounding is supported and so is what a reporter works out (a total, a difference, a
+share, a length of time, an age, a count of what is listed), with the sum shown; but where the cited sentence has
+another figure in that place, no arithmetic explains it away. Numbers that name a thing (telephone, room, road)
+must stand as they are.
 
 What it cannot see: a right figure told of the wrong subject where both stand in one paragraph and count
-nothing that tells them apart, and figures in pictures. Days and times belong to `dates`, quoted figures to `quotes`.
+nothing that tells them apart (of a table's rows it can, where one is named), that two figures which give a
+third belong together, and figures in pictures. Days and times belong to `dates`, quoted figures to `quotes`.
 """
 
 from __future__ import annotations
