@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from backread.check.base import Check, Context
 from backread.check.scope import Verdict, findings, own_words
-from backread.group.local import names_in, relevance
+from backread.text.local import names_in, relevance
 from backread.text.sentences import split
 from backread.values.area import Area, Place
 from backread.values.capture import Capture, Passage

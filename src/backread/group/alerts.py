@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from backread.group.local import relevance
 from backread.text.forms.base import moment, of_capture
+from backread.text.local import relevance
 from backread.values.area import Area
 from backread.values.capture import Capture
 from backread.values.source import Genre

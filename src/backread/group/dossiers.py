@@ -19,10 +19,10 @@ from datetime import datetime, timedelta
 
 from backread.group.alerts import grade, joins
 from backread.group.duplicates import links
-from backread.group.local import relevance
 from backread.group.news import news_value
 from backread.group.shingles import words
 from backread.text.forms.votes import votes_on
+from backread.text.local import relevance
 from backread.values.area import Area
 from backread.values.canonical import canonical_digest
 from backread.values.capture import Capture, CaptureId, by_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backread.group.local import relevance
+from backread.text.local import relevance
 from group.hand_made import AREA, capture, fielded
 
 
