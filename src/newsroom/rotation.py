@@ -33,7 +33,7 @@ def rotate(*, outlet: str, home: Path, role: KeyRole, by: str, now: datetime) ->
     old, new = FileSigner(path), FileSigner(waiting) if waiting.exists() else FileSigner.create(waiting)
     failpoints.reach("new key")
     with transaction.atomic():
-        held = {str(e.body["key"]): e for e in entered(outlet)}
+        held = entered(outlet)
         if old.key not in held:
             raise ConfigError(str(path), step="replace this key", hint="The ledger does not know it: run `backread newsroom doctor`.")  # fmt: skip
         at = held[new.key].at if new.key in held else moment(outlet, now)

@@ -93,12 +93,19 @@ def outlet_of(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) 
             )  # fmt: skip
         return outlet(home, told, area=area, now=now)
     with transaction.atomic():
-        changed = _settings(row, told["outlet"], area)
+        changed = _settings(row, _as_signed(home, row) | dict(told["outlet"]), area)
         here = set(Membership.objects.filter(outlet=row).values_list("person__username", flat=True))
         people = tuple(_person(home, row, p) for p in told["person"] if p["username"] not in here)
         changed += [name for entry in told["source"] if (name := _source(row, entry))]
         _written(home, row, people, changed, now)
     return people
+
+
+def _as_signed(home: Path, row: Outlet) -> dict[str, Any]:
+    """What readers are told of the outlet where the plan does not say it: as it was signed last, else as a new outlet
+    begins. Never as the row says: it is signed in a moment, and anybody who writes the database can write a row."""
+    signed = stated(row.pk, keys_of(row.pk, home))
+    return dict(signed) if signed is not None else {name: getattr(Outlet(), name) for name in SHOWN}
 
 
 def _settings(row: Outlet, told: Mapping[str, Any], area: str) -> list[str]:

@@ -74,14 +74,17 @@ def keys(outlet: str, home: Path) -> Registry:
     """
     past = {key.id: key for key in retired(home)}
     own = {FileSigner.at(home, role).key for role in KeyRole} | set(past)
-    stated = {str(e.body["key"]): e for e in entered(outlet)}
-    return Registry(keys=tuple(_key(entry, past) for id_, entry in stated.items() if id_ in own))
+    return Registry(keys=tuple(_key(entry, past) for id_, entry in entered(outlet).items() if id_ in own))
 
 
-def entered(outlet: str) -> list[Entry]:
-    """The ledger's entries about keys, the oldest first."""
+def entered(outlet: str) -> dict[str, Entry]:
+    """The ledger's first entry of each key, by its id, the oldest first. One that is appended later says nothing: whoever
+    holds the database could end a key with it, and with the key all that it signed."""
     rows = LedgerEntry.objects.filter(outlet=outlet, act=str(ActName.KEY)).order_by("seq")
-    return [Entry.parse(bytes(row.content)) for row in rows]
+    found: dict[str, Entry] = {}
+    for entry in (Entry.parse(bytes(row.content)) for row in rows):
+        found.setdefault(str(entry.body["key"]), entry)
+    return found
 
 
 def _key(entry: Entry, past: Mapping[str, Key]) -> Key:

@@ -28,8 +28,9 @@ from newsroom.ledger.actions import record
 from newsroom.stories.erasure import erase_capture
 from newsroom.stories.models import Draft, Story
 from newsroom.stories.plain import story_from_plain, story_to_plain
-from newsroom.trust import SHOWN, statement
-from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
+from newsroom.trust import SHOWN, stated, statement
+from newsroom.trust import keys as keys_of
+from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, TOLD, Room, made, room
 
 __all__ = ["made", "room"]
 
@@ -230,6 +231,21 @@ def an_outlets_name_signed_with_a_key_of_ones_own(room: Room) -> None:
     _entered(room, **statement("tide", lie, NOW + HOUR / 2, own))
 
 
+def its_key_entered_again(room: Room) -> None:
+    """As if it served from now on only, and had signed nothing before."""
+    key = FileSigner.at(room.home, KeyRole.ATTESTATION).key
+    body = {"key": key, "role": "attestation"}
+    with transaction.atomic():
+        record(outlet="tide", at=NOW + HOUR / 2, actor="setup", act=ActName.KEY, body=body)
+    an_outlets_name(room)
+
+
+def its_key_entered_again_as_one_of_the_log(room: Room) -> None:
+    key = FileSigner.at(room.home, KeyRole.ATTESTATION).key
+    with transaction.atomic():
+        record(outlet="tide", at=NOW + HOUR / 2, actor="setup", act=ActName.KEY, body={"key": key, "role": "log"})  # fmt: skip
+
+
 def an_outlets_name_under_the_honest_signature(room: Room) -> None:
     ((content,),) = room.sql("SELECT content FROM ledger_entry WHERE act = 'setting'")
     body = json.loads(bytes(content))["body"]  # type: ignore[arg-type]
@@ -276,6 +292,8 @@ ROWS: list[tuple[Act, Act, str]] = [
     (plainly, an_outlets_name, ""),
     (plainly, an_outlets_name_in_row_and_ledger, "The Tide"),
     (plainly, an_outlets_name_signed_with_a_key_of_ones_own, "The Tide"),
+    (plainly, its_key_entered_again, "Pier Office"),
+    (plainly, its_key_entered_again_as_one_of_the_log, "Pier Office"),
     (plainly, an_outlets_name_under_the_honest_signature, "The Tide"),
     (plainly, a_name_it_had_before_used_again, "The Tide"),
     (plainly, an_outlets_name_and_its_entries_deleted, ""),
@@ -333,6 +351,23 @@ def test_no_page_says_what_a_row_was_made_to_say(
         )
     assert not stands or page.read_bytes() == before
     assert shows in (page.read_text("utf-8") if page.exists() or shows else "")
+
+
+@pytest.mark.parametrize("signed", [True, False], ids=["signed before", "never signed"])
+def test_setting_up_again_signs_the_plan_and_what_was_signed_and_no_row(room: Room, signed: bool) -> None:
+    """The plan says neither the address nor where errors are told."""
+    if signed:
+        again = {"outlet": TOLD["outlet"] | {"report": "desk@tide.example"}}
+        setup.outlet_of(room.home, TOLD | again, area="", now=NOW)
+    else:
+        room.unlock()
+        room.sql("DELETE FROM ledger_entry WHERE act = 'setting'")
+    Outlet.objects.update(name=LIE, address="https://lie.example", report=f"https://lie.example/{LIE}")
+    setup.outlet_of(room.home, TOLD, area="", now=NOW + HOUR / 10)
+    told_ = stated("tide", keys_of("tide", room.home))
+    assert told_ is not None
+    report = "desk@tide.example" if signed else ""
+    assert (told_["name"], told_["address"], told_["report"]) == ("The Tide", "http://127.0.0.1:8001", report)
 
 
 # The manifest, files by hand, links, slugs.
