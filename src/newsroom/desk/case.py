@@ -153,10 +153,16 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
 
 
 def decisions_of(row: models.Story) -> dict[Digest, Decision]:
-    """The last decision on each key that was not undone, and that the ledger tells: a row alone decides nothing."""
-    held = [decision_from_plain(d.told) for d in row.decision_set.filter(undone=False).order_by("pk")]
-    entered = rows.decided(row.outlet_id, row.slug) if held else frozenset()
-    return {d.key: d for d in held if (d.by, canonical_bytes(decision_body(d))) in entered}
+    """The last decision on each key, in the order of the ledger. A row alone decides nothing, nor does one of a decision
+    that was taken back, or that another came after; where the row of the last one is gone, nobody has decided."""
+    rows_ = [decision_from_plain(d.told) for d in row.decision_set.filter(undone=False).order_by("pk")]
+    held = {(d.by, canonical_bytes(decision_body(d))): d for d in rows_}
+    found: dict[Digest, Decision] = {}
+    for by, key, told in rows.decided(row.outlet_id, row.slug) if held else ():
+        found.pop(Digest(key), None)
+        if (decision := held.get((by, told))) is not None:
+            found[decision.key] = decision
+    return found
 
 
 def people_of(outlet: str) -> dict[str, Person]:

@@ -94,15 +94,25 @@ def voided(outlet: str, story: str = "") -> dict[str, int]:
     return {str(entry.body["approval"]): entry.seq for entry in reversed(found)}
 
 
-def decided(outlet: str, story: str) -> frozenset[tuple[str, bytes]]:
-    """Who decided what on a story, by the ledger: the person, and the decision as its entry tells it."""
-    found = _entered(outlet, ActName.DECISIONS, f'"story":"{story}"')
-    return frozenset(
-        (entry.actor, canonical_bytes(told))
-        for entry in found
-        if entry.body.get("story") == story
-        for told in entry.body.get("decisions", ())
-    )
+def decided(outlet: str, story: str) -> tuple[tuple[str, str, bytes], ...]:
+    """Who decided what on a story, by the ledger, the oldest first: the person, the key, and the decision as its entry
+    tells it. What its person took back is not among them, whatever a row says of it."""
+    stands: list[tuple[str, str, bytes]] = []
+    for entry in _entered(outlet, ActName.DECISIONS, f'"story":"{story}"'):
+        if entry.body.get("story") != story:
+            continue
+        for told in entry.body.get("decisions", ()):
+            stands.append((entry.actor, str(told["key"]), canonical_bytes(told)))
+        for key in entry.body.get("keys", ()) if entry.body.get("undone") else ():
+            _take_back(stands, entry.actor, str(key))
+    return tuple(stands)
+
+
+def _take_back(stands: list[tuple[str, str, bytes]], by: str, key: str) -> None:
+    """Take out the last decision of this person on this key: one that was made twice and taken back once stands."""
+    mine = [place for place, told in enumerate(stands) if told[:2] == (by, key)]
+    if mine:
+        del stands[mine[-1]]
 
 
 def _entered(outlet: str, act: ActName, words: str) -> list[Entry]:
