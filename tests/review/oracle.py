@@ -60,6 +60,8 @@ def _made(history: History) -> Truths:
             own.append(used.reporter)
     if own:
         found.append(("S1o", (tuple(own),)))
+    if "language model" in hands and "S1" not in [id_ for id_, _ in found]:
+        found = []
     left, changed = list(record.first), 0
     for sentence in record.final:
         if sentence in left:
@@ -87,9 +89,8 @@ def _acts(history: History) -> Truths:
         saw = [a for a in first if a.reviewed]
         lead = saw[0] if saw else first[0]
         date = lead.approved_at.astimezone(_zone()).strftime("%Y-%m-%d")
-        found.append(
-            ("S2a" if saw and history.record.brief_by == "" else "S2b", (lead.approver_name, "editor", date))
-        )
+        brief = any(id_ == "S1b" for id_, _ in _made(history))
+        found.append(("S2a" if saw and not brief else "S2b", (lead.approver_name, "editor", date)))
         found += [("S2t", (a.approver_name,)) for a in first if a is not lead]
         if history.single and len(first) == 1:
             found.append(("S2s", ()))

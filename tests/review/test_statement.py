@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from backread.review import statement
+from backread.review.statement import Declaration
 from backread.values.draft import Drafter, Hand
 from backread.values.statement import ClauseId, Statement
-from review.histories import HISTORIES, NOW, History, at_random
+from review.histories import HISTORIES, NOW, OWN, RULE, History, at_random, changed, machine, public
 from review.oracle import Truths, truths
 
 GOLDEN = Path(__file__).with_name("statements.json")
@@ -148,3 +149,24 @@ def test_the_exchange_that_wrote_the_words_is_signed_with_them() -> None:
     assert (clause.id, clause.parameters["exchanges"]) == (ClauseId.AI, ("e" * 64,))
     (clause, *_) = statement.signed_clauses(replace(record, drafting=(replace(drafter, exchange=""),)))
     assert "exchanges" not in clause.parameters
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param({"sources": (OWN,)}, id="its sources are the outlet's own notes alone"),
+        pytest.param({"sources": (*public("Memo", cited=False), OWN)}, id="a public one is not cited"),
+        pytest.param({"drafting": (machine(""),), "sources": (*public("Memo"), OWN)}, id="it gave no name"),
+        pytest.param({"sources": (), "declarations": (Declaration(name="Rhoda Pike"),)}, id="pasted, no AI"),
+        pytest.param(
+            {"sources": (), "declarations": (changed("Rhoda Pike", "a chatbot"),)}, id="changed with AI"
+        ),
+        pytest.param({"sources": (), "brief_by": "Ada"}, id="a brief"),
+    ],
+)
+def test_a_language_model_that_cannot_be_told_of_leaves_nothing_to_print(told: dict[str, object]) -> None:
+    """Else the page would say with own reporting, or text supplied, and not a word of the machine that drafted it."""
+    by_machine = replace(HISTORIES["drafted by a language model"].record, **told)
+    assert not any(c.id.startswith("S1") for c in statement.signed_clauses(by_machine))
+    by_rule = replace(by_machine, drafting=(RULE,), sources=by_machine.sources or (OWN,))
+    assert any(c.id.startswith("S1") for c in statement.signed_clauses(by_rule))

@@ -79,9 +79,14 @@ class Record:
 
 
 def signed_clauses(record: Record) -> tuple[Clause, ...]:
-    """The S1* and S3* clauses that are true of `record`, in printing order; they are signed with the words."""
+    """The S1* and S3* clauses that are true of `record`, in printing order; they are signed with the words.
+
+    Where a language model drafted and that cannot be said, no S1* is: the others alone would tell less of AI than there was.
+    """
+    by_machine = _by_language_model(record)
+    is_hushed = by_machine is None and any(d.hand is Hand.LANGUAGE_MODEL for d in record.drafting)
     found = (
-        _by_language_model(record),
+        by_machine,
         _by_rule_from_prose(record),
         _by_rule_from_fields(record),
         *_supplied(record),
@@ -90,7 +95,7 @@ def signed_clauses(record: Record) -> tuple[Clause, ...]:
         _changed(record),
         _on_word(record),
     )
-    return tuple(clause for clause in found if clause is not None)
+    return tuple(c for c in found if c is not None and not (is_hushed and c.id.startswith("S1")))
 
 
 def printed(
