@@ -48,11 +48,11 @@ def test_exit_code_and_report(folder: Path, story: str, code: int) -> None:
                 assert all(SOURCE[e["start"] : e["end"]] == e["quote"] for e in mark["evidence"])
 
 
-def test_the_readable_report_says_what_is_wrong_and_what_was_not_run(folder: Path) -> None:
+def test_the_readable_report_says_what_is_wrong(folder: Path) -> None:
     done = check(folder / "false.md", "--against", folder / "source.txt")
     assert "numbers:" in done.stdout
     assert "$540,000" in done.stdout
-    assert "not built, not run" in done.stdout
+    assert "not built" not in done.stdout
 
 
 BAD_STORIES = [

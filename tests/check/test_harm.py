@@ -107,6 +107,8 @@ def test_what_can_hurt_asks_for_a_second(sentence: str, why: str) -> None:
         "The house at 12 Kiln Street burned.",
         "Phones may be charged at the desk.",
         "An officer was injured.",
+        "Nobody was hurt.",
+        "Everyone was injured.",
     ],
 )
 def test_what_hurts_nobody_asks_nobody(sentence: str) -> None:

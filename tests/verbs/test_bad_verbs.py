@@ -61,7 +61,7 @@ PARSERS = (
 """Words of parsers, which tell a person nothing."""
 
 ROWS = {
-    "check": {"story", "against", "on", "area"},
+    "check": {"story", "against", "on", "area", "house"},
     "verify": {"receipt", "key"},
     "bench": {"name", "path", "limit", "scores"},
 }
@@ -153,6 +153,33 @@ def test_check_wrong_words(program: Run, folder: Path, arguments: list[str], tol
 def test_check_a_bad_area(program: Run, folder: Path, kind: str) -> None:
     BAD_FILES[kind](folder / "area.toml")
     _refused(program, folder, "check", folder / "true.md", "--area", folder / "area.toml", told="area.toml")
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_check_bad_house_rules(program: Run, folder: Path, kind: str) -> None:
+    BAD_FILES[kind](folder / "house.toml")
+    _refused(
+        program, folder, "check", folder / "true.md", "--house", folder / "house.toml", told="house.toml"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"rules = ", id="cut short"),
+        pytest.param(b"rule = 3", id="another key"),
+        pytest.param(b"rules = 3", id="a number for rules"),
+        pytest.param(b'[[rules]]\npattern = "("', id="a pattern that is none"),
+        pytest.param(b"[[rules]]\npattern = 3", id="a number for a pattern"),
+        pytest.param(b"a = " + b"[" * 3000, id="nested without end"),
+    ],
+)
+def test_check_malformed_house_rules(program: Run, folder: Path, content: bytes) -> None:
+    (folder / "house.toml").write_bytes(content)
+    said = _refused(
+        program, folder, "check", folder / "true.md", "--house", folder / "house.toml", told="house.toml"
+    )
+    assert not [words for words in ("Error", "object", "column", "Expected") if words in said], said
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ _OFFICE_ACTS = re.compile(
     r"(?:charged|charges|arrested|arrests|accused|accuses|cited|said)\b(?!\s(?:with|in connection|over|after|on|of)\b)"
 )
 _BODY = re.compile(
-    r"\b(?:County|City|Office|Department|Court|Police|State|Town|Council|Commission|Street|Avenue|Road|District|Board|Company|Inc|Co|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|Who|The|Police|Prosecutors|Deputies|Officers|Two|Three|A|An)\b"
+    r"\b(?:County|City|Office|Department|Court|Police|State|Town|Council|Commission|Street|Avenue|Road|District|Board|Company|Inc|Co|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|Who|Nobody|No|None|Everybody|Everyone|Somebody|Someone|Anybody|Anyone|Many|Several|Some|One|The|Police|Prosecutors|Deputies|Officers|Two|Three|A|An)\b"
 )
 
 

@@ -118,11 +118,16 @@ def _told(path: Path) -> Mapping[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
             raise BadInput(str(path), step=_STEP, hint=f"It has more than {_LARGEST:,} bytes.")
-        return tomllib.loads(path.read_text("utf-8"))
+        told = tomllib.loads(path.read_text("utf-8"))
     except OSError as err:
         raise BadInput(str(path), step=_STEP, hint="Is the file there, and may it be read?") from err
     except (ValueError, RecursionError) as err:
         raise BadInput(str(path), step=_STEP, hint="It is not valid TOML in UTF-8.") from err
+    if not told or set(told) - {"rules", "off"}:
+        raise BadInput(
+            str(path), step=_STEP, hint="It holds [[rules]] tables, a list “off”, or both, and nothing else."
+        )
+    return told
 
 
 def _rules(told: Mapping[str, Any], thing: str) -> tuple[Rule, ...]:
