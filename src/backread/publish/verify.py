@@ -161,14 +161,17 @@ def _bad_past(record: PublicRecord, trust: Trust) -> Iterable[str]:
 
 def _bad_earlier(past: Past, trust: Trust) -> Iterable[str]:
     made = past.publication
-    given = next((a for a in past.approvals if a.id == made.approval), None)
     of = (made.outlet, made.story, made.version, made.digest, made.correction)
-    if given is None or (given.outlet, given.story, given.version, given.digest, given.correction) != of:
+    if made.approval not in {a.id for a in past.approvals} or any(
+        (a.outlet, a.story, a.version, a.digest, a.correction) != of for a in past.approvals
+    ):
         yield "what it supersedes rests on an approval that is not here"
-    elif not given.approved_at <= made.not_before < given.expires_at:
+    elif any(not a.approved_at <= made.not_before < a.expires_at for a in past.approvals):
         yield "what it supersedes was set for a time its approval does not cover"
-    elif (why := _unsigned(given, trust)) is not None:
+    elif (why := next((why for a in past.approvals if (why := _unsigned(a, trust))), None)) is not None:
         yield f"of what it supersedes, {why}"
+    elif more := missing(past.approvals):
+        yield f"by what was signed, {more} more had to approve what it supersedes"
 
 
 def _is_cancelled(record: PublicRecord, gone: Withdrawal, made: Publication, trust: Trust) -> bool:

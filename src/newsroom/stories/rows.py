@@ -184,7 +184,7 @@ def erasures(lost: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def past(made: Publication) -> tuple[Past, ...]:
-    """Every publication before this one of its story, the oldest first, each with the approval it names."""
+    """Every publication before this one of its story, the oldest first, each with the approvals it rests on."""
     found: list[Past] = []
     before = made.supersedes
     while before:
@@ -192,14 +192,22 @@ def past(made: Publication) -> tuple[Past, ...]:
         if any(held.id == told.publication.id for told in found):
             raise ValueError("a publication supersedes itself")
         cancelled = gone if gone is not None and gone.kind is WithdrawalKind.CANCEL else None
-        found.append(Past(publication=held, approvals=_named(held), cancelled=cancelled))
+        found.append(Past(publication=held, approvals=_rests_on(held), cancelled=cancelled))
         before = held.supersedes
     return tuple(reversed(found))
 
 
-def _named(made: Publication) -> tuple[Approval, ...]:
-    found = rows("SELECT content, signature FROM gate_approval WHERE id = %s", made.approval)
-    return tuple(approval_from(json.loads(str(content)), str(signature)) for content, signature in found)
+def _rests_on(made: Publication) -> tuple[Approval, ...]:
+    """The approvals that a publication of before rests on: of its words and correction, for its time, and not voided before
+    it was entered."""
+    ((hash_,),) = rows("SELECT entry FROM gate_publication WHERE id = %s", made.id)
+    words = version(made.outlet, made.story, made.version)
+    given = approvals_of(words, voided(made.outlet, made.story), before=entry(str(hash_)).seq)
+    return tuple(
+        a
+        for a in given
+        if a.correction == made.correction and a.approved_at <= made.not_before < a.expires_at
+    )
 
 
 def standing(outlet: str, now: datetime, story: str = "") -> list[tuple[str, str, str, str]]:
