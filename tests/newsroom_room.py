@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from backread.archive.blobs import FolderBlobs
+from backread.ledger.entry import ActName
 from backread.ports import Fetched
 from backread.publish.site import Built
 from backread.values.capture import Capture
@@ -31,10 +32,11 @@ from newsroom.accounts.models import Person as People
 from newsroom.desk.actions import signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
+from newsroom.ledger.actions import record
 from newsroom.store import DjangoStore
 from newsroom.stories import actions
 from newsroom.stories.models import Draft, Story
-from newsroom.stories.plain import drafter_to_plain, story_to_plain
+from newsroom.stories.plain import drafter_from_plain, drafter_to_plain, drafting_body, story_to_plain
 
 NOW = datetime(2026, 10, 19, 12, tzinfo=UTC)
 EDITOR = Person(id="ann", name="Ann Orde", roles=frozenset({Role.EDITOR}))
@@ -70,6 +72,17 @@ def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
     )
 
 
+def entered(draft: Draft) -> Draft:
+    """The draft, with the ledger's entry of who drafted it; as early as the ledger lets it be."""
+    body = drafting_body(drafter_from_plain(draft.drafter)) | {
+        "draft": draft.number,
+        "story": draft.story.slug,
+    }
+    with transaction.atomic():
+        record(outlet=draft.story.outlet_id, at=NOW - timedelta(days=1), actor="rule", act=ActName.DRAFT, body=body)  # fmt: skip
+    return draft
+
+
 @dataclass
 class Room:
     """The newsroom, its folder, and the acts on its stories."""
@@ -90,10 +103,11 @@ class Room:
         )
         told = [self._cited(text) for text in (sentences or SENTENCES[:2])]
         copy = Words_.of([(BlockKind.HEADLINE, told[:1]), (BlockKind.PARAGRAPH, told)], date=NOW.date())
-        Draft.objects.create(
+        made_ = Draft.objects.create(
             story=row, number=row.draft_set.count() + 1, told=story_to_plain(copy), captures=[self.capture.id], at=NOW,
             drafter=drafter_to_plain(Drafter(hand=Hand.RULE_PROSE, name="rule")),
         )  # fmt: skip
+        entered(made_)
         return row
 
     def _cited(self, text: str) -> Words:

@@ -27,7 +27,7 @@ from newsroom.ledger.actions import record
 from newsroom.ledger.models import LedgerEntry
 from newsroom.stories import models
 from newsroom.stories.plain import decision_body, decision_to_plain, story_to_plain
-from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
+from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, entered, made, room
 
 __all__ = ["made", "room"]
 WORD = "correct horse"
@@ -69,13 +69,15 @@ def unproven(room: Room) -> models.Story:
     head = row.head
     told = [room._cited(SENTENCES[0]), replace(room._cited(SENTENCES[1]), text="Rain is expected all week.")]
     copy = Words_.of([(BlockKind.HEADLINE, told[:1]), (BlockKind.PARAGRAPH, told)], date=head.at.date())
-    models.Draft.objects.create(
-        story=row,
-        number=2,
-        told=story_to_plain(copy),
-        drafter=head.drafter,
-        captures=head.captures,
-        at=head.at,
+    entered(
+        models.Draft.objects.create(
+            story=row,
+            number=2,
+            told=story_to_plain(copy),
+            drafter=head.drafter,
+            captures=head.captures,
+            at=head.at,
+        )
     )
     return row
 
@@ -161,11 +163,11 @@ def test_both_count_decisions(room: Room, door: Door) -> None:
     assert '"S3t"' in str(version)
 
 
-def decide(room: Room, row: models.Story, *, entered: bool = True) -> None:
+def decide(room: Room, row: models.Story, *, is_told: bool = True) -> None:
     """Bo cites the passage by hand and takes the sentence over."""
     head = row.head
     told = story_of(room)
-    models.Draft.objects.create(
+    made_ = models.Draft.objects.create(
         story=row,
         number=head.number + 1,
         told=story_to_plain(told),
@@ -173,13 +175,14 @@ def decide(room: Room, row: models.Story, *, entered: bool = True) -> None:
         captures=head.captures,
         at=head.at,
     )
+    entered(made_)
     (open_one,) = case(Desk(room.outlet, room.home), row).report.open
     decision = Decision(
         key=decision_key(open_one.sentence), act=Act.TAKE_OVER, by="bo", at=datetime.now(UTC), reason="I saw the sky.",
         ground=Ground.CITED_BY_HAND,
     )  # fmt: skip
     models.Decision.objects.create(story=row, key=decision.key, told=decision_to_plain(decision))
-    if entered:
+    if is_told:
         body = {"story": row.slug, "decisions": [decision_body(decision)]}
         with transaction.atomic():
             record(outlet=room.outlet.pk, at=NOW, actor="bo", act=ActName.DECISIONS, body=body)
@@ -190,7 +193,7 @@ def test_a_decision_that_no_entry_tells_counts_for_nothing(room: Room) -> None:
     row = unproven(room)
     desk = Desk(room.outlet, room.home)
     before = signing.digest_of_decisions(case(desk, row))
-    decide(room, row, entered=False)
+    decide(room, row, is_told=False)
     assert signing.digest_of_decisions(case(desk, row)) == before
     assert case(desk, row).decisions == {}
     with pytest.raises(NotAllowed, match="open"):

@@ -30,7 +30,7 @@ from newsroom.desk.room import Room as Desk
 from newsroom.stories import rows
 from newsroom.stories.models import Draft, Story
 from newsroom.stories.plain import story_from_plain, story_to_plain
-from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, made, room
+from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, entered, made, room
 
 __all__ = ["made", "room"]
 LIE = "Mayor Quill took the money."
@@ -116,6 +116,29 @@ def an_earlier_publication_made_up(room: Room) -> None:
     room.publish(room.approve(room.story(SENTENCES[0], SENTENCES[2]), now=NOW + HOUR), now=NOW + HOUR)
 
 
+def an_earlier_publication_of_a_correction_that_one_of_two_signed(
+    room: Room, *, is_voiding_hidden: bool = False
+) -> None:
+    """It never came out. The honest words after it are entered to supersede it."""
+    with unittest.mock.patch("backread.review.gate._asks_for_second", return_value=True):
+        first = room.approve(room.story(), correction=LIE)
+    honest = room.approve(room.story(SENTENCES[0], SENTENCES[2]), now=NOW + HOUR / 2)
+    assert (first.needed, honest.version) == (2, 2)
+    room.unlock()
+    if is_voiding_hidden:
+        room.sql("DELETE FROM gate_voiding")
+        room.sql("UPDATE ledger_entry SET act = 'edit' WHERE act = 'voiding'")
+    forge_publication(room, digest=first.digest, approval=first.id, correction=LIE)
+    ((before,),) = room.sql("SELECT id FROM gate_publication")
+    forge_publication(
+        room, digest=honest.digest, approval=honest.id, version=2, supersedes=str(before), not_before=utc(NOW + HOUR / 2)
+    )  # fmt: skip
+
+
+def the_same_with_its_voiding_hidden(room: Room) -> None:
+    an_earlier_publication_of_a_correction_that_one_of_two_signed(room, is_voiding_hidden=True)
+
+
 def words_of_an_open_correction_changed_between_two_signatures(room: Room) -> None:
     out(room)
     row = room.story(SENTENCES[0], SENTENCES[2])
@@ -155,6 +178,7 @@ def a_database_attached_over_a_page(room: Room) -> None:
 ATTEMPTS: list[Callable[[Room], None]] = [
     a_correction_put_into_an_approval_that_was_signed, a_correction_by_hand_on_an_honest_approval,
     a_correction_on_a_first_signature_left_over, an_earlier_correction_changed_in_its_row, an_earlier_publication_made_up,
+    an_earlier_publication_of_a_correction_that_one_of_two_signed, the_same_with_its_voiding_hidden,
     words_of_an_open_correction_changed_between_two_signatures, the_whole_database_as_a_page, a_database_attached_in_the_site,
     a_database_attached_over_a_page,
 ]  # fmt: skip
@@ -312,10 +336,11 @@ def on_anns_word(room: Room, reason: str = "I grew up here.", *, person: Person 
     head = row.head
     told = story_from_plain(head.told)
     parts = [*told.parts(), (BlockKind.PARAGRAPH, [Words(text=HEARD)])]
-    Draft.objects.create(
+    made_ = Draft.objects.create(
         story=row, number=2, told=story_to_plain(Words_.of(parts, date=told.date)), captures=head.captures, at=NOW, by="ann",
         drafter=head.drafter,
     )  # fmt: skip
+    entered(made_)
     desk = Desk(room.outlet, room.home)
     held = case(desk, Story.objects.get(pk=row.pk))
     key = decision_key(held.report.sentences[-1].sentence)

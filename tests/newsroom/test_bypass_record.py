@@ -5,16 +5,21 @@ No statement says more of human care, or less of AI, than the ledger tells: a ro
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+from test_bypass_more import LIE
 
+from backread.review.statement import words
 from backread.values.decision import Act, decision_key
+from backread.values.draft import Drafter, Hand
 from newsroom.desk.actions import sentences
 from newsroom.desk.case import Case, case
 from newsroom.desk.room import Room as Desk
-from newsroom.stories.models import Story
-from newsroom_room import EDITOR, NOW, SECOND, Room, made, room
+from newsroom.stories.models import Draft, Story
+from newsroom.stories.plain import drafter_to_plain
+from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, entered, made, room
 
 __all__ = ["made", "room"]
 COPIED = "INSERT INTO stories_decision (story_id, key, told, undone) SELECT story_id, key, told, 0 FROM stories_decision"
@@ -88,3 +93,64 @@ def test_who_read_every_sentence_the_ledger_says(
     keep(room)
     attempt(room)
     assert held(room).is_reviewed(EDITOR) is is_read
+
+
+# Who drafted the words. Each attempt ends with words that a language model wrote, or nobody knows who.
+
+
+def a_machines_draft_called_a_rules(room: Room) -> None:
+    """The ledger tells of the machine."""
+    drafted_by_machine(room, is_told=True)
+    by_rule = drafter_to_plain(Drafter(hand=Hand.RULE_PROSE, name="rule"))
+    room.sql("UPDATE stories_draft SET drafter = %s", json.dumps(by_rule))
+
+
+def a_draft_of_rules_put_over_it(room: Room) -> None:
+    """Every trigger stands: rows may be added."""
+    head = room.story().head
+    told = json.loads(json.dumps(head.told).replace(SENTENCES[1], LIE))
+    Draft.objects.create(
+        story=head.story, number=2, told=told, drafter=head.drafter, captures=head.captures, at=NOW
+    )
+
+
+def a_story_of_rules_put_in(room: Room) -> None:
+    head = room.story(slug="quay").head
+    row = Story.objects.create(outlet=room.outlet, slug="pier", title="Pier", made=NOW)
+    Draft.objects.create(
+        story=row, number=1, told=head.told, drafter=head.drafter, captures=head.captures, at=NOW
+    )
+
+
+def a_machine_that_only_a_row_tells_of(room: Room) -> None:
+    drafted_by_machine(room, is_told=False)
+
+
+def drafted_by_machine(room: Room, *, is_told: bool) -> None:
+    """A story that a language model drafted."""
+    head = room.story().head
+    room.unlock()
+    machine = drafter_to_plain(Drafter(hand=Hand.LANGUAGE_MODEL, name="prose", language_model="quill-7b"))
+    room.sql("UPDATE stories_draft SET drafter = %s", json.dumps(machine))
+    head.refresh_from_db()
+    if is_told:
+        entered(head)
+
+
+def by_rules(room: Room) -> None:
+    """Without it, a desk that never says so would pass."""
+    room.story()
+
+
+DRAFTED = [
+    (by_rules, "no language model was used"), (a_machines_draft_called_a_rules, "Drafted with AI (quill-7b)"),
+    (a_machine_that_only_a_row_tells_of, "Drafted with AI (quill-7b)"), (a_draft_of_rules_put_over_it, ""), (a_story_of_rules_put_in, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("attempt", "says"), DRAFTED, ids=lambda a: a.__name__ if callable(a) else "")
+def test_who_drafted_it_the_ledger_says(room: Room, attempt: Callable[[Room], None], says: str) -> None:
+    attempt(room)
+    how = [words(c) for c in held(room).clauses if c.id.startswith("S1")]
+    assert len(how) == bool(says)
+    assert says in " ".join(how)

@@ -30,7 +30,7 @@ from newsroom.desk.declared import Declared, declared
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
 from newsroom.stories import models, rows
-from newsroom.stories.plain import decision_body, decision_from_plain, drafter_from_plain, story_from_plain
+from newsroom.stories.plain import decision_body, decision_from_plain, story_from_plain
 
 CORRECTION = "correction"
 """The remark that opens a correction of a published story."""
@@ -187,13 +187,12 @@ def _record(
     people: Mapping[str, Person],
     told: Declared,
 ) -> Record:
-    drafting = tuple(drafter_from_plain(d.drafter) for d in drafts if d.drafter)
     states = [settled(c, decisions.get(decision_key(c.sentence))) for c in report.sentences]
     on_word = sum(state in (Settlement.TAKEN_OVER, Settlement.OVERRIDDEN) for state in states)
     brief_by = people[drafts[0].by].name if row.is_brief and drafts[0].by in people else ""
     return Record(
         outlet=room.outlet.name,
-        drafting=drafting,
+        drafting=told.drafting,
         sources=tuple(_used(c) for c in cited(report)),
         first=_sentences(drafts[0]),
         final=tuple(c.sentence.text for c in report.sentences),

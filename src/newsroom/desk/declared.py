@@ -1,6 +1,6 @@
-"""What people declare about AI, as the ledger tells it, and which sentences nobody declared anything about.
+"""What people declare about AI and who drafted, as the ledger tells it, and which sentences nobody declared anything about.
 
-A row alone declares nothing. A declaration of a change stands until the change is undone, and goes on standing where
+A row alone declares nothing, and drafted nothing. A declaration of a change stands until the change is undone, and goes on standing where
 words of that change are in the story after all.
 """
 
@@ -11,20 +11,22 @@ from dataclasses import dataclass
 
 from backread.ledger.entry import ActName
 from backread.review.statement import Declaration
-from backread.values.draft import Hand
+from backread.values.draft import Drafter, Hand
 from newsroom.ledger.actions import told_of
 from newsroom.stories import models
-from newsroom.stories.plain import story_from_plain
+from newsroom.stories.plain import drafter_from_plain, drafter_of, story_from_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """The declarations on a story in their order, and how many of its sentences a person changed without one.
 
+    `drafting` are the acts that wrote its drafts: those of the ledger, and a language model's that only a row tells of.
     `own_words` are the drafts that somebody made in their own words, as they state, with the name.
     """
 
     declarations: tuple[Declaration, ...]
+    drafting: tuple[Drafter, ...]
     undeclared: int
     own_words: Mapping[int, str]
 
@@ -44,26 +46,38 @@ def declared(row: models.Story, drafts: Sequence[models.Draft]) -> Declared:
         told.append(Declaration(name=body["name"], ai=body["ai"], at_desk=number > 0, taken_back=is_gone))
     answered = {int(body["draft"]) for body in said if "draft" in body}
     answered |= {int(body["draft"]) for body in edits if body.get("suggestion")}
-    known = _known(drafts, texts, line, answered)
+    acts = [
+        (int(body.get("draft", 1)), drafter_of(body))
+        for body in told_of(row.outlet_id, ActName.DRAFT, row.slug)
+    ]
+    drafted = {number for number, drafter in acts if drafter.hand is not Hand.PERSON}
+    known = _known(texts, line, answered, drafted)
     return Declared(
         declarations=tuple(told),
+        drafting=_drafting([drafter for _, drafter in acts], drafts),
         undeclared=sum(sentence not in known for sentence in final),
         own_words={int(body["draft"]): body["name"] for body in said if "draft" in body and not body["ai"]},
     )
 
 
+def _drafting(entered: Sequence[Drafter], drafts: Sequence[models.Draft]) -> tuple[Drafter, ...]:
+    """What the ledger says of who drafted. Rules that only a row names wrote nothing; a language model did, to be strict."""
+    told = {(d.language_model, str(d.exchange)) for d in entered if d.hand is Hand.LANGUAGE_MODEL}
+    in_rows = (drafter_from_plain(draft.drafter) for draft in drafts if draft.drafter)
+    models_ = (d for d in in_rows if d.hand is Hand.LANGUAGE_MODEL)
+    return (*entered, *(d for d in models_ if (d.language_model, str(d.exchange)) not in told))
+
+
 def _known(
-    drafts: Sequence[models.Draft], texts: Mapping[int, tuple[str, ...]], line: set[int], answered: set[int]
+    texts: Mapping[int, tuple[str, ...]], line: set[int], answered: set[int], drafted: set[int]
 ) -> set[str]:
-    """Every sentence that the first draft or a drafter wrote, or that came with an answer to who wrote it."""
-    known = set(texts[drafts[0].number])
-    for draft in drafts[1:]:
-        if draft.number not in line:
-            continue
-        if draft.drafter.get("hand") != Hand.PERSON:
-            known |= set(texts[draft.number])
-        elif draft.number in answered:
-            known |= _new(texts, draft.number)
+    """Every sentence of the first draft, or that a drafter wrote by the ledger, or that came with an answer to who wrote it."""
+    known = set(texts[min(texts)])
+    for number in line:
+        if number in drafted:
+            known |= set(texts[number])
+        elif number in answered:
+            known |= _new(texts, number)
     return known
 
 

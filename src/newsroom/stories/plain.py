@@ -67,6 +67,13 @@ def drafting_body(drafter: Drafter) -> dict[str, object]:
     return {"drafter": drafter.name, "hand": str(drafter.hand)} | {k: v for k, v in told.items() if v}
 
 
+def drafter_of(body: Mapping[str, Any]) -> Drafter:
+    """Who or what wrote a draft, as the ledger says (`drafting_body`). Raises KeyError or ValueError for no drafting act."""
+    fields = ("exchange", "fallback", "language_model")
+    named = {name: str(body[name]) for name in fields if name in body}
+    return Drafter(hand=Hand(body["hand"]), name=str(body.get("drafter", "")), **named)
+
+
 def drafter_from_plain(told: Mapping[str, Any]) -> Drafter:
     """The drafter again."""
     return Drafter(**{**told, "hand": Hand(told["hand"])})

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from desk_stories import LINES, NOTICE
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -31,7 +32,7 @@ from newsroom.sources.models import Capture as CaptureRow
 from newsroom.sources.models import Source
 from newsroom.store import dossier_to_plain
 from newsroom.stories import models
-from newsroom.stories.plain import drafter_to_plain, story_to_plain
+from newsroom.stories.plain import drafter_to_plain, drafting_body, story_to_plain
 
 PEOPLE = {
     "rita": ("Rita Holm", [Role.REPORTER]),
@@ -144,6 +145,9 @@ def _draft(held: Room, lines: tuple[str, ...], capture: Capture, now: datetime) 
         story=story, number=1, told=story_to_plain(Story.of(parts, date=now.date())),
         drafter=drafter_to_plain(drafter), captures=[capture.id], at=now,
     )  # fmt: skip
+    with transaction.atomic():
+        body = drafting_body(drafter) | {"story": SLUG}
+        record(outlet=held.outlet.pk, at=now, actor="rule", act=ActName.DRAFT, body=body)
 
 
 def _cites(line: str, capture: Capture) -> tuple[Citation, ...]:
