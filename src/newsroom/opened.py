@@ -135,6 +135,7 @@ def outlet() -> Outlet:
 
 def store(config: Config) -> DjangoStore:
     """The store of the newsroom: on recorded documents where it is the demo, on the web through the gate else."""
+    from backread.adapters import verifiers
     from backread.adapters.language import from_config
     from backread.adapters.replay import WarcFetch
     from backread.archive.blobs import FolderBlobs
@@ -149,6 +150,7 @@ def store(config: Config) -> DjangoStore:
         fetch=WarcFetch(recorded) if recorded.exists() else _gate(),
         area=area(config.home, told),
         language_model=from_config(config),
+        verifier=verifiers.from_config(config),
     )
 
 

@@ -25,7 +25,7 @@ from backread.gather import read_safely
 from backread.gather.reading import Reading
 from backread.group.dossiers import assign, worth_a_story
 from backread.ledger.entry import ActName
-from backread.ports import Blobs, Fetch, LanguageModel, Request
+from backread.ports import Blobs, Fetch, LanguageModel, Request, Verifier
 from backread.values.area import Area
 from backread.values.canonical import Digest, canonical_digest
 from backread.values.capture import Capture, CaptureId, Passage
@@ -35,7 +35,7 @@ from backread.values.publication import utc
 from backread.values.report import Report
 from backread.values.source import Terms
 from backread.values.story import BlockKind, Story
-from newsroom.accounts.models import Outlet
+from newsroom.accounts.models import Membership, Outlet
 from newsroom.jobs.models import MOST_TRIES, Attempt
 from newsroom.ledger.actions import record, root_of
 from newsroom.sources.models import Capture as CaptureRow
@@ -62,9 +62,10 @@ class DjangoStore:
         fetch: Fetch,
         area: Area | None,
         language_model: LanguageModel | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         self._outlet, self._blobs, self._fetch, self._area = outlet, blobs, fetch, area
-        self._language_model = language_model
+        self._language_model, self._verifier = language_model, verifier
         self._cache = MemoryCache()
 
     # gather
@@ -257,8 +258,14 @@ class DjangoStore:
         return self._checked(story, list(cited))
 
     def _checked(self, story: Story, captures: Sequence[str]) -> Report:
-        outlet = (self._outlet.name,)
-        return check_story(story, self.captures(captures), area=self._area, outlet=outlet, cache=self._cache)
+        return check_story(
+            story, self.captures(captures), area=self._area, outlet=self._known(), cache=self._cache, verifier=self._verifier,
+        )  # fmt: skip
+
+    def _known(self) -> tuple[str, ...]:
+        """Who may stand over a story: the outlet and everybody who is or was at it; a story outlives a contract."""
+        people = Membership.objects.filter(outlet=self._outlet).values_list("person__name", flat=True)
+        return (self._outlet.name, *sorted(people))
 
     # publish
 

@@ -10,6 +10,7 @@ from backread.adapters.language import Endpoint
 from backread.adapters.verifiers import from_config
 from backread.adapters.verifiers.classifier import Classifier, classifier
 from backread.adapters.verifiers.judge import Judge
+from backread.adapters.verifiers.small import SmallVerifier, small
 from backread.adapters.verifiers.stricter import Stricter
 from backread.adapters.verifiers.wordpiece import pieces
 from backread.config import Config
@@ -176,3 +177,42 @@ def test_a_judge_needs_its_endpoint():
 def test_a_judge_needs_its_weights(tmp_path):
     with pytest.raises(ConfigError, match=r"config\.json"):
         from_config(Config.read({"BACKREAD_JUDGE": str(tmp_path)}))
+
+
+SOURCE = "The harbor board voted 5 to 2 on Monday to close the old pier for repairs. Commissioner Ruth Orde opposed it."
+PAIRS = {
+    "another name": ("Ruth Orde opposed closing the pier.", "Dana Moore opposed closing the pier."),
+    "another figure": ("The board voted 5-2 to close the pier.", "The board voted 6-1 to close the pier."),
+    "something added": (
+        "The board closed the pier for repairs.",
+        "The board closed the pier for repairs after two people drowned.",
+    ),
+    "another matter": ("The board voted to close the pier.", "The school will hire three teachers."),
+}
+
+
+@pytest.mark.parametrize(("true", "false"), PAIRS.values(), ids=PAIRS)
+def test_the_small_verifier_believes_the_truth_more(true: str, false: str):
+    one, other = small()([true, false], [[SOURCE], [SOURCE]])
+    assert one.probability > other.probability
+    assert one.doubt < other.doubt
+
+
+def test_the_small_verifier_shows_the_words_it_doubts():
+    claim = PAIRS["something added"][1]
+    (verdict,) = small()([claim], [[SOURCE]])
+    assert "drowned" in " ".join(claim[start:end] for start, end in verdict.uncovered)
+
+
+@pytest.mark.parametrize(
+    ("claim", "texts"),
+    [("", [SOURCE]), ("The pier closed.", []), ("The pier closed.", [""]), ("pier " * 200, [SOURCE])],
+    ids=["no claim", "no text", "an empty text", "too long to judge"],
+)
+def test_what_cannot_be_judged_is_no_yes(claim: str, texts: list[str]):
+    assert small()([claim], [texts])[0].probability == 0.0
+
+
+def test_weights_that_are_not_there_are_told(tmp_path):
+    with pytest.raises(ConfigError, match=r"vocab\.txt"):
+        SmallVerifier(tmp_path)(["A pier."], [["A pier."]])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backread.bench import support
+from backread.bench import extractive, support
 from backread.values.finding import Outcome
 
 S, U, R = Outcome.SUPPORTED, Outcome.UNDECIDED, Outcome.REFUTED
@@ -50,7 +50,7 @@ def test_auroc(row: str, pairs: list[tuple[float, bool]], area: float) -> None:
 def test_undecided_counts_as_unsupported() -> None:
     told = [(0.9, S, True), (0.4, U, True), (0.4, U, False), (0.1, R, False)]
     assert support.figures(told) == {
-        "n": 4, "balanced_accuracy": 0.75, "auroc": 0.875, "f1_unsupported": 0.8, "coverage": 0.5,
+        "n": 4, "balanced_accuracy": 0.75, "auroc": 0.875, "f1_unsupported": 0.8, "coverage": 0.5, "error_of_decided": 0.0,
     }  # fmt: skip
 
 
@@ -63,3 +63,39 @@ def test_rows_without_a_label_are_left_out(tmp_path: Path) -> None:
     seen: list[dict[str, object]] = []
     figures = support.run(tmp_path / "rows.jsonl", 0, seen.append)  # type: ignore[arg-type]
     assert (figures["n"], figures["balanced_accuracy"], [row["id"] for row in seen]) == (2, 0.5, [0, 2])
+
+
+def test_what_was_called_wrongly_is_counted_among_the_decided() -> None:
+    told = [(0.9, S, True), (0.8, S, False), (0.1, R, True), (0.5, U, True)]
+    assert support.figures(told)["error_of_decided"] == pytest.approx(2 / 3, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("row", "document", "does"),
+    [("odd", "1f", True), ("a letter", "bf", True), ("even", "0f", False), ("none", "", False)],
+)
+def test_half_of_the_documents_measure(row: str, document: str, does: bool) -> None:
+    assert support.measures(document) is does, row
+
+
+def test_the_measuring_half_is_told_apart(tmp_path: Path) -> None:
+    row = {"source": SOURCE, "claim": "Tamsin Orde spoke.", "label": 1}
+    rows = [{**row, "id": 1, "doc_hash": "1f"}, {**row, "id": 2, "doc_hash": "2f"}]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    figures = support.run(tmp_path / "rows.jsonl", 0)
+    assert (figures["n"], figures["measuring_half"]["n"]) == (2, 1)
+
+
+def test_sentences_of_held_documents_are_cut_and_altered(tmp_path: Path) -> None:
+    rows = [
+        {"source": SOURCE, "doc_hash": "a0"},
+        {"source": SOURCE, "doc_hash": "a0"},
+        {"source": SOURCE, "doc_hash": "a9"},
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    seen: list[dict[str, object]] = []
+    figures = extractive.run(tmp_path / "rows.jsonl", 0, seen.append)  # type: ignore[arg-type]
+    assert figures["documents"] == 1
+    assert {r["claim"] in SOURCE for r in seen if r["label"]} == {True}
+    assert {r["claim"] in SOURCE for r in seen if not r["label"]} == {False}
+    assert {str(r["kind"]) for r in seen} - {"true"} <= {"numbers", "dates", "names", "another name"}

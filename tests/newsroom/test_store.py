@@ -13,7 +13,7 @@ from backread.archive.blobs import FolderBlobs
 from backread.archive.warc import records
 from backread.values.canonical import Digest, digest_of
 from backread.values.story import BlockKind, Story, Words
-from newsroom.accounts.models import Outlet
+from newsroom.accounts.models import Membership, Outlet, Person
 from newsroom.sources.models import Capture, Source
 from newsroom.store import DjangoStore, headline_of, slug_of
 from newsroom_room import NOW, fetch
@@ -60,3 +60,26 @@ def test_a_story_is_called_by_its_own_headline(parts: tuple[Any, ...], headline:
 )
 def test_an_address_is_made_of_whole_words(headline: str, slug: str) -> None:
     assert slug_of(headline, "d").rpartition("-")[0] == slug
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("byline", "is_open"),
+    [
+        pytest.param("By Ines Varga", False, id="at the desk"),
+        pytest.param("By Ines Varga and The Tide staff", False, id="with the desk"),
+        pytest.param("By Dana Moore", True, id="at nobody's desk"),
+        pytest.param("By Oke Brandt", True, id="at another outlet's desk"),
+    ],
+)
+def test_only_the_outlets_own_people_stand_over_a_story(byline: str, is_open: bool, tmp_path: Path) -> None:
+    outlet, other = (
+        Outlet.objects.create(id="tide", name="The Tide"),
+        Outlet.objects.create(id="ebb", name="Ebb"),
+    )
+    for at, name in ((outlet, "Ines Varga"), (other, "Oke Brandt")):
+        person = Person.objects.create(username=name.split()[0].lower(), name=name, is_active=False)
+        Membership.objects.create(person=person, outlet=at, roles=["reporter"])
+    store = DjangoStore(outlet, blobs=FolderBlobs(tmp_path), fetch=fetch, area=None)
+    report = store.report_on(Story.of([(BlockKind.BYLINE, (Words(text=byline),))], date=date(2026, 11, 24)))
+    assert any(finding.blocks for finding in report.findings) is is_open

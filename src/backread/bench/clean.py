@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from backread.adapters.verifiers.small import small
 from backread.bench.folders import read_cases
 from backread.values.report import Checked, Report, State
 from backread.values.story import BlockKind
@@ -36,7 +37,7 @@ def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mappi
     read: list[Read] = []
     by_check: Counter[str] = Counter()
     for case in read_cases(path, limit):
-        report = case.check(case.story)
+        report = case.check(case.story, small())
         units = told(report)
         read.append(Read(sentences=len(units), open=sum(c.state is State.OPEN for c in units), is_held=not report.is_clear))  # fmt: skip
         by_check.update(name for checked in units for name in blockers(checked))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from backread.adapters.verifiers.small import small
 from backread.bench import SEEN
 from backread.bench.alter import ALTERATIONS, Told, trimmed
 from backread.bench.claims import Claim, read_claims
@@ -140,7 +141,7 @@ class Version:
 def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mapping[str, object]:
     """Read and alter the documents of a folder, at most `limit` (0: all). Raises BadInput for a folder without."""
     documents = read_documents(path)[: limit or None]
-    rows = [row for document in documents for row in read(document)]
+    rows = [row for document in documents for row in read(document, verifier=small())]
     for number, row in enumerate(rows):
         scored(_line(row, number))
     return figures(rows)

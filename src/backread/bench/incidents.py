@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from backread.adapters.verifiers.small import small
 from backread.bench.clean import Scored, blockers, objections
 from backread.bench.folders import Case, met, read_cases
 from backread.values.report import Report
@@ -38,14 +39,14 @@ def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mappi
 
 
 def _lacking(case: Case) -> list[str]:
-    report = case.check(case.story)
+    report = case.check(case.story, small())
     return [f"{' or '.join(sorted(e.checks))} on “{e.text}”" for e in case.expected if not met(e, report)]
 
 
 def _mended(case: Case) -> list[tuple[str, Report]]:
     if case.twin:
-        return [(f"{case.name}/twin", case.check(case.twin))]
-    return [] if case.expected else [(case.name, case.check(case.story))]
+        return [(f"{case.name}/twin", case.check(case.twin, small()))]
+    return [] if case.expected else [(case.name, case.check(case.story, small()))]
 
 
 def _open(report: Report) -> list[Mapping[str, object]]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from backread.adapters.verifiers.small import SmallVerifier
 from backread.check.cache import MemoryCache
 from backread.check.engine import check_story
 from backread.text.cite import propose
@@ -42,13 +43,14 @@ def run(path: Path | None, limit: int) -> Mapping[str, object]:
     """Check the made story three ways. `path` is not used; `limit` bounds the sentences (0: 40)."""
     captures = sources()
     story = story_from(captures, limit or SENTENCES)
-    cold, _ = timed(lambda: check_story(propose(story, captures), captures))
-    warm = [timed(lambda: check_story(propose(story, captures), captures)) for _ in range(3)]
+    verifier = SmallVerifier()
+    cold, _ = timed(lambda: check_story(propose(story, captures), captures, verifier=verifier))
+    warm = [timed(lambda: _anew(story, captures, verifier)) for _ in range(3)]
     cache = MemoryCache()
     cited = propose(story, captures)
-    check_story(cited, captures, cache=cache)
+    check_story(cited, captures, cache=cache, verifier=verifier)
     edited = _edited(cited)
-    again, again_cpu = timed(lambda: check_story(edited, captures, cache=cache))
+    again, again_cpu = timed(lambda: check_story(edited, captures, cache=cache, verifier=verifier))
     return {
         "sentences": len(story.sentences),
         "sources": len(captures),
@@ -95,6 +97,12 @@ def _source(number: int) -> Capture:
         text=text,
         extractor="made",
     )
+
+
+def _anew(story: Story, captures: tuple[Capture, ...], verifier: SmallVerifier) -> None:
+    """Check in a warm process that has not read this story: the weights are there, no verdict is kept."""
+    verifier.forget()
+    check_story(propose(story, captures), captures, verifier=verifier)
 
 
 def _edited(story: Story) -> Story:

@@ -1,8 +1,9 @@
 """How well sentences are told that follow from their source, on rows of a claim, a source and a label.
 
 The proof checks look at each sentence of a claim, its passages found as for any uncited copy. The score of a sentence
-(0 to 1) ranks it: refuted below undecided below supported, and within undecided by the share of its words that its
-passages hold. A claim's score is its lowest sentence's. Balanced accuracy takes undecided as unsupported.
+(0 to 1) ranks it: refuted below undecided below supported, and among equals by the verifier's word, or without one by the
+share of its words that its passages hold. A claim's score is its lowest sentence's. Balanced accuracy takes undecided as
+unsupported. Rows with a `doc_hash` are told again without those whose first digit is even: the half that calibrates.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from backread.adapters.verifiers.small import small
 from backread.bench import SEEN
 from backread.bench.clean import Scored
 from backread.bench.rows import read_rows
@@ -40,14 +42,27 @@ def run(path: Path | None, limit: int, scored: Scored = lambda _: None) -> Mappi
         scored(
             {"id": row["id"], "score": round(score, 4), "outcome": outcome.value, "label": int(row["label"])}
         )
-    return {**figures(told), "claims_per_second": round(len(rows) / max(time.process_time() - began, 1e-9), 1), "verifier": "none"}  # fmt: skip
+    pace = round(len(rows) / max(time.process_time() - began, 1e-9), 1)
+    half = [one for row, one in zip(rows, told, strict=True) if measures(str(row.get("doc_hash", "0")))]
+    beside = {"measuring_half": figures(half)} if half else {}
+    return {
+        **figures(told),
+        **beside,
+        "claims_per_second": pace,
+        "verifier": f"{small().name} {small().version}",
+    }
+
+
+def measures(document: str) -> bool:
+    """Whether a document of a development file measures: the others, its first hexadecimal digit even, calibrate."""
+    return document[:1] in set("13579bdf")
 
 
 def judge(claim: str, source: str) -> tuple[float, Outcome]:
-    """The score and the outcome of the claim's worst sentence."""
-    capture = _capture(source)
+    """The score and the outcome of the claim's worst sentence, the small verifier asked."""
+    capture = captured(source)
     story = Story.of([(BlockKind.PARAGRAPH, [Words(text=claim[s:e]) for s, e in split(claim)])], date=SEEN.date())  # fmt: skip
-    report = check_story(propose(story, (capture,)), (capture,), checks=PROOFS)
+    report = check_story(propose(story, (capture,)), (capture,), checks=PROOFS, verifier=small())
     told = ((score_of(c), outcome_of(c)) for c in report.sentences)
     return min(told, default=(0.0, Outcome.UNDECIDED), key=lambda one: one[0])
 
@@ -62,9 +77,16 @@ def figures(told: Sequence[tuple[float, Outcome, bool]]) -> dict[str, Any]:
         "n": len(told),
         "balanced_accuracy": round((recall + specific) / 2, 4),
         "auroc": round(auroc([(score, label) for score, _, label in told]), 4),
+        "error_of_decided": round(
+            _wrong(told) / max(sum(o is not Outcome.UNDECIDED for _, o, _ in told), 1), 4
+        ),
         "f1_unsupported": round(2 * caught / max(2 * caught + alarms + sum(false), 1), 4),
         "coverage": round(sum(o is not Outcome.UNDECIDED for _, o, _ in told) / max(len(told), 1), 4),
     }
+
+
+def _wrong(told: Sequence[tuple[float, Outcome, bool]]) -> int:
+    return sum(o is not Outcome.UNDECIDED and (o is Outcome.SUPPORTED) is not label for _, o, label in told)
 
 
 def auroc(pairs: Sequence[tuple[float, bool]]) -> float:
@@ -83,7 +105,10 @@ def outcome_of(checked: Checked) -> Outcome:
 
 
 def score_of(checked: Checked) -> float:
-    """How well a sentence is held, 0 to 1: by its outcome, then by the share of its words that its passages hold."""
+    """How well a sentence is held, 0 to 1: by its outcome and what the verifier made of it, else by its words in its passages."""
+    weighed = next((f.permille / 1000 for f in checked.findings if f.permille is not None), None)
+    if weighed is not None:
+        return 0.2 * weighed if outcome_of(checked) is Outcome.REFUTED else weighed
     wanted = keys(checked.sentence.text)
     held = frozenset[str]().union(*(keys(p.text) for p in checked.sentence.passages))
     share = len(wanted & held) / max(len(wanted), 1)
@@ -93,7 +118,8 @@ def score_of(checked: Checked) -> float:
     return base + room * share
 
 
-def _capture(text: str) -> Capture:
+def captured(text: str) -> Capture:
+    """A source as a capture."""
     return Capture(
         source="source", source_name="the source", url="file:///source.txt", taken=SEEN, media_type="text/plain",
         payload=digest_of(text.encode("utf-8", "replace")), text=text, extractor="bench",

@@ -80,11 +80,18 @@ class Check:
     outcomes: frozenset[Outcome] = field(default_factory=lambda: frozenset(Outcome))
     built: bool = True
 
-    def says(self, subject: Subject, outcome: Outcome, *marks: Mark, basis: Basis = Basis.NONE) -> Finding:
+    def says(
+        self,
+        subject: Subject,
+        outcome: Outcome,
+        *marks: Mark,
+        basis: Basis = Basis.NONE,
+        permille: int | None = None,
+    ) -> Finding:
         """A finding of this check."""
         return Finding(
-            check=self.name, kind=self.kind, subject=subject, outcome=outcome, marks=marks, basis=basis
-        )
+            check=self.name, kind=self.kind, subject=subject, outcome=outcome, marks=marks, basis=basis, permille=permille,
+        )  # fmt: skip
 
 
 def not_built(name: str, title: str) -> Check:

@@ -34,6 +34,7 @@ def _plain(finding: Finding) -> Mapping[str, object]:
         "kind": str(finding.kind),
         "marks": [_plain_mark(mark) for mark in finding.marks],
         "outcome": finding.outcome.value,
+        "permille": finding.permille,
         "subject": [str(finding.subject.scope), finding.subject.index, finding.subject.capture],
     }
 
@@ -61,6 +62,7 @@ def _finding(told: Mapping[str, object]) -> Finding:
         outcome=Outcome(_words(told["outcome"])),
         marks=tuple(_mark(mark) for mark in _list(told["marks"])),
         basis=Basis(_words(told["basis"])),
+        permille=_permille(told["permille"]),
     )
 
 
@@ -83,6 +85,10 @@ def _words(told: object) -> str:
     if not isinstance(told, str):
         raise TypeError("words expected")
     return told
+
+
+def _permille(told: object) -> int | None:
+    return None if told is None else _number(told)
 
 
 def _number(told: object) -> int:

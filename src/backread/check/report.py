@@ -61,6 +61,7 @@ def _finding(finding: Finding, names: Names) -> Plain:
         "kind": str(finding.kind),
         "outcome": finding.outcome.value,
         "basis": str(finding.basis),
+        **({} if finding.permille is None else {"permille": finding.permille}),
         "marks": [_mark(mark, names) for mark in finding.marks],
     }
 
@@ -101,7 +102,8 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
     yield "bold", _summary(report)
     for reason in report.second_approver:
         yield "yellow", f"second approver: {reason}"
-    yield "dim", f"not built, not run: {', '.join(sorted(report.not_built))}"
+    if report.not_built:
+        yield "dim", f"not built, not run: {', '.join(sorted(report.not_built))}"
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:

@@ -79,7 +79,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One answer of one check about one subject."""
+    """One answer of one check about one subject.
+
+    `permille` is how probable, in thousandths, it was held that the evidence says the sentence; None where nobody weighed
+    it. An integer, because findings are signed and what is signed holds no floats.
+    """
 
     check: str
     kind: Kind
@@ -87,6 +91,7 @@ class Finding:
     outcome: Outcome
     marks: tuple[Mark, ...] = ()
     basis: Basis = Basis.NONE
+    permille: int | None = None
 
     @property
     def blocks(self) -> bool:

@@ -20,13 +20,24 @@ Bench = Callable[[Path | None, int], Mapping[str, object]]
 Scored = Callable[[Mapping[str, object]], None]
 """Takes the row of one thing measured."""
 
-BENCHES = ("claims", "clean", "edits", "incidents", "inputs", "peers", "quotes", "speed", "support")
+BENCHES = (
+    "claims",
+    "clean",
+    "edits",
+    "extractive",
+    "incidents",
+    "inputs",
+    "peers",
+    "quotes",
+    "speed",
+    "support",
+)
 """The engine's benches: each is `backread.bench.NAME.run`, imported only when asked for."""
 
 _BESIDE = ("targets", "not_measured")
 """Keys of an object of figures that are no figures: what is asked of them, and what is left out and why."""
 
-SCORING = frozenset({"claims", "clean", "edits", "incidents", "peers", "quotes", "support"})
+SCORING = frozenset({"claims", "clean", "edits", "extractive", "incidents", "peers", "quotes", "support"})
 """Those that also hand out a row for each thing they measure, to a third argument."""
 
 SEVERAL = frozenset({"peers"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from backread.adapters.verifiers import from_config
 from backread.check import CHECKS
 from backread.check.base import Check
 from backread.check.engine import check_story
 from backread.check.report import lines, to_plain
 from backread.check.style import in_house, read_rules
+from backread.config import Config
 from backread.errors import BadInput
 from backread.gather.files import read_words
 from backread.gather.local import read_file
@@ -69,6 +72,7 @@ def examine(
         pictures=parsed.pictures,
         provenances=provenances(parsed.pictures, story.parent),
         checks=checks,
+        verifier=from_config(Config.read(os.environ)),
         is_late=lambda: time.monotonic() > late,
     )
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from backread.adapters.signing import FileSigner
+from backread.adapters.verifiers import from_config
 from backread.archive.blobs import FolderBlobs
 from backread.config import Config
 from backread.errors import Unreachable
@@ -45,7 +46,7 @@ class Room:
         self.outlet, self.home = outlet, home
         self.blobs = FolderBlobs(home / "captures")
         self.area = _area(outlet.area)
-        self.store = DjangoStore(outlet, blobs=self.blobs, fetch=no_fetch, area=self.area)
+        self.store = DjangoStore(outlet, blobs=self.blobs, fetch=no_fetch, area=self.area, verifier=from_config(Config.read(os.environ)))  # fmt: skip
         self._reports: OrderedDict[tuple[str, int], Report] = OrderedDict()
 
     @property

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 _LONGEST_WORD = 100
 """Code points. A longer word is one unknown piece, as it was in training."""
@@ -34,9 +33,9 @@ class _Letter:
     at: int
 
 
-def read_vocabulary(path: Path) -> Mapping[str, int]:
+def vocabulary_of(content: bytes) -> Mapping[str, int]:
     """Pieces and their numbers: one a line, counted from 0."""
-    return {word: number for number, word in enumerate(path.read_text(encoding="utf-8").splitlines())}
+    return {word: number for number, word in enumerate(content.decode().splitlines())}
 
 
 def pieces(text: str, vocabulary: Mapping[str, int]) -> tuple[Piece, ...]:

@@ -10,8 +10,12 @@ Words that stand there prove nothing where a governing word turns them ("denied"
 A sentence is called wrong only where one source sentence is its twin but for the word that turns it; a passage that merely
 seems to say the reverse leaves it open.
 
-What it cannot see: a paraphrase in other words (undecided, never wrong by itself), and a meaning that turns without a word
-changing. A verifier behind the port may be asked about what is left; it can only prove what no rule contradicts or doubts.
+What is told in other words a trained verifier reads beside its evidence, and `stack` weighs what it says with the features
+that can be counted. It proves what no rule contradicts, and takes back what only stands there word by word where it is
+nearly sure of the reverse. It never calls a sentence wrong.
+
+What it cannot see: without a verifier, a paraphrase in other words (undecided, never wrong by itself); with one, the subtle
+turn of a sense that it was not taught. The measured table says how often.
 """
 
 from __future__ import annotations
@@ -20,14 +24,12 @@ from backread.check.base import Check, Context
 from backread.check.scope import Stretch, cited
 from backread.check.support.contradictions import contradictions
 from backread.check.support.doubts import doubts
+from backread.check.support.weighed import Weighed, weigh
 from backread.check.support.wordwise import missing, not_so, stands_verbatim
 from backread.text import forms
 from backread.values.capture import Passage
 from backread.values.finding import Basis, Finding, Kind, Mark, Outcome, Subject
 from backread.values.story import Sentence
-
-SURE = 0.9
-"""The probability from which a verifier's answer proves a sentence that no rule contradicts."""
 
 
 def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
@@ -50,30 +52,53 @@ def run(subject: Subject, context: Context) -> tuple[Finding, ...]:
         return (_says(subject, Outcome.SUPPORTED, mark, Basis.VERBATIM),)
     if against := contradictions(sentence, stretches):
         return (CHECK.says(subject, Outcome.REFUTED, *against),)
-    if against := doubts(sentence, stretches):
-        return (CHECK.says(subject, Outcome.UNDECIDED, *against),)
-    return _wordwise(subject, sentence, stretches, context)
+    return (_weighed(subject, sentence, stretches, context),)
 
 
-def _wordwise(
+def _weighed(
     subject: Subject, sentence: Sentence, stretches: tuple[Stretch, ...], context: Context
-) -> tuple[Finding, ...]:
-    spans = missing(sentence.text, stretches, context)
-    evidence = tuple(p for p in sentence.passages if p.capture in context.by_id)
-    turned = () if spans else not_so(sentence.text, stretches, context)
-    if not spans and not turned:
+) -> Finding:
+    """By word where nothing is against it, else by what the verifier makes of it; else the question for an editor."""
+    weighed = weigh(sentence, context)
+    against = doubts(sentence, stretches) or _unsaid(sentence, stretches, context)
+    if not against and not weighed.refutes:
+        evidence = tuple(p for p in sentence.passages if p.capture in context.by_id)
         mark = _mark(sentence, "its passages say it in this order, nothing turned", evidence)
-        return (_says(subject, Outcome.SUPPORTED, mark, Basis.ENTAILED),)
-    if _verified(sentence, stretches, context):
-        mark = _mark(sentence, "the verifier finds it in its passages", evidence)
-        return (_says(subject, Outcome.SUPPORTED, mark, Basis.ENTAILED),)
+    elif weighed.proves:
+        mark = _mark(sentence, "the verifier finds it in these passages", weighed.evidence)
+    else:
+        marks = against if not weighed.refutes else _questioned(sentence, weighed) or against
+        whole = _mark(sentence, "do these passages say this?", weighed.evidence)
+        return CHECK.says(subject, Outcome.UNDECIDED, *(marks or (whole,)), permille=weighed.permille)
+    return CHECK.says(subject, Outcome.SUPPORTED, mark, basis=Basis.ENTAILED, permille=weighed.permille)
+
+
+def _unsaid(sentence: Sentence, stretches: tuple[Stretch, ...], context: Context) -> tuple[Mark, ...]:
+    """What an editor is asked about the words that no passage has, or has in another sense."""
+    spans = missing(sentence.text, stretches, context)
+    turned = () if spans else not_so(sentence.text, stretches, context)
+    evidence = tuple(p for p in sentence.passages if p.capture in context.by_id)
     told = [(start, end, f"no cited passage says “{sentence.text[start:end]}”") for start, end in spans]
     told += [(start, end, _in_the_way(word)) for start, end, word in turned]
-    marks = tuple(
-        Mark(start=sentence.start + start, end=sentence.start + end, message=message, evidence=evidence)
-        for start, end, message in told
+    return tuple(_at(sentence, start, end, message, evidence) for start, end, message in told)
+
+
+def _questioned(sentence: Sentence, weighed: Weighed) -> tuple[Mark, ...]:
+    """What an editor is asked about the words at which the verifier stops."""
+    return tuple(
+        _at(
+            sentence,
+            start,
+            end,
+            f"the passages seem to say something else than “{sentence.text[start:end]}”",
+            weighed.evidence,
+        )
+        for start, end in weighed.uncovered
     )
-    return (CHECK.says(subject, Outcome.UNDECIDED, *marks),)
+
+
+def _at(sentence: Sentence, start: int, end: int, message: str, evidence: tuple[Passage, ...]) -> Mark:
+    return Mark(start=sentence.start + start, end=sentence.start + end, message=message, evidence=evidence)
 
 
 def _in_the_way(word: str) -> str:
@@ -95,13 +120,6 @@ def _computed(sentence: Sentence, context: Context) -> tuple[Passage, ...]:
     return tuple(capture.passage(*span) for span in sorted(spans)) or sentence.passages
 
 
-def _verified(sentence: Sentence, stretches: tuple[Stretch, ...], context: Context) -> bool:
-    if context.verifier is None:
-        return False
-    verdict = context.verifier([sentence.text], [[stretch.text for stretch in stretches]])[0]
-    return verdict.probability >= SURE
-
-
 def _mark(sentence: Sentence, message: str, evidence: tuple[Passage, ...] = ()) -> Mark:
     return Mark(start=sentence.start, end=sentence.end, message=message, evidence=evidence)
 
@@ -113,7 +131,7 @@ def _says(subject: Subject, outcome: Outcome, mark: Mark, basis: Basis = Basis.N
 CHECK = Check(
     name="support",
     kind=Kind.PROOF,
-    version="3",
+    version="4",
     title="The sentence follows from the passages it cites",
     run=run,
     outcomes=frozenset({Outcome.REFUTED, Outcome.UNDECIDED, Outcome.SUPPORTED}),
