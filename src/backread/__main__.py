@@ -15,7 +15,7 @@ def main() -> None:
     heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if heard:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # Two processes that each multiply on every core wait for one another; one thread each was five times as fast there.
+    # Two processes that each multiply on every core wait for one another; one thread each was over four times as fast there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from backread.cli import main as run
 
