@@ -37,8 +37,8 @@ STORIES = Path(__file__).parent.parent / "data" / "stories" / "tuning"
 SEED = 7
 HELD_BACK = 0.05
 PROVEN_FROM, REFUTED_BELOW = 0.86, 0.15
-"""Where an answer begins: .86 is the lowest at which each of the twenty incidents is still caught (at .75 three were proven); at
-.15 no true case was taken back."""
+"""Where an answer begins. Of .75, .8, .83, .86 and .9, .86 is the first at which each of the twenty incidents is caught
+(at .75 three were proven). Below .15 lay 2 in 100 true cases of DeFacto and WiCE, and none of our claims and stories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
