@@ -122,7 +122,7 @@ class Room:
         desk = Desk(self.outlet, self.home)
         held = case(desk, Story.objects.get(pk=story.pk))
         held = replace(held, fix=correction) if correction else held
-        return signing.sign(room=desk, case=held, person=person, digest=held.version.digest, now=now)
+        return signing.sign(room=desk, case=held, person=person, saw=signing.shown(held, person), now=now)
 
     def desk_approve(
         self,
@@ -140,7 +140,7 @@ class Room:
             case=held,
             person=person,
             code=self.code(person, now),
-            digest=held.version.digest,
+            saw=signing.shown(held, person),
             now=now,
             not_before=not_before,
         )

@@ -158,6 +158,8 @@ def approve(
         )
     told = case(held, story)
     say(f"{story.title}: version {told.version.number}, {len(told.report.sentences)} sentences.")
+    if told.fix:
+        say(f"Signed with it, as readers are told: {told.fix}")
     password, code = (
         typer.prompt("Password", hide_input=True, err=True),
         typer.prompt("One-time code", err=True),
@@ -167,11 +169,11 @@ def approve(
     )
     if person is None:
         raise wrong
-    now, known = datetime.now(UTC), person.check_password(password)
+    now, known, signer = datetime.now(UTC), person.check_password(password), person.at(held.outlet.pk)
     try:
         # Both were asked before either is judged, so that an answer never says which was wrong.
         made = actions.approve(
-            room=held, case=told, person=person.at(held.outlet.pk), code=code if known else "", digest=told.version.digest, now=now
+            room=held, case=told, person=signer, code=code if known else "", saw=actions.shown(told, signer), now=now
         )  # fmt: skip
     except actions.WrongCode as err:
         raise wrong from err

@@ -247,7 +247,7 @@ def test_words_changed_between_reading_and_signing(room: Room) -> None:
             case=held,
             person=EDITOR,
             code=room.code(EDITOR, now),
-            digest=held.version.digest,
+            saw=signing.shown(held, EDITOR),
             now=now,
         )
     assert room.sql("SELECT COUNT(*) FROM gate_version") == [(0,)]

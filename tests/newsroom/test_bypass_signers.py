@@ -44,7 +44,7 @@ def half_approved(room: Room) -> Approval:
     desk = Desk(room.outlet, room.home)
     held = case(desk, room.story())
     with unittest.mock.patch("backread.review.gate._asks_for_second", return_value=True):
-        first = signing.sign(room=desk, case=held, person=EDITOR, digest=held.version.digest, now=NOW)
+        first = signing.sign(room=desk, case=held, person=EDITOR, saw=signing.shown(held, EDITOR), now=NOW)
     assert first.needed == 2
     room.unlock()
     return first

@@ -66,7 +66,7 @@ def _in_child(room: Room, act: Act, wait: int) -> None:
 def approving(room: Room, person: Person) -> Act:
     code = room.code(person, NOW)
     return lambda desk, held: signing.approve(
-        room=desk, case=held, person=person, code=code, digest=held.version.digest, now=NOW
+        room=desk, case=held, person=person, code=code, saw=signing.shown(held, person), now=NOW
     )
 
 

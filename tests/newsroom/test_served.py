@@ -128,9 +128,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
 def approve(browser: Browser, served: Served, story: str, user: str) -> tuple[int, str]:
     """Sign what the approval page shows."""
     _, page = browser.get(f"/stories/{story}/approve/")
-    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    digest = re.search(r'name="saw" value="([0-9a-f]{64})"', page)
     assert digest, page
-    return browser.post(f"/stories/{story}/approve/", digest=digest[1], version="1", code=served.code(user))
+    return browser.post(f"/stories/{story}/approve/", saw=digest[1], version="1", code=served.code(user))
 
 
 @pytest.mark.slow

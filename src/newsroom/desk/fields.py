@@ -82,7 +82,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "revive": (),
     "approve": (
         Field(name="code", most=12, must=True),
-        Field(name="digest", most=64, must=True),
+        Field(name="saw", most=64, must=True),
         Field(name="version", most=9, digits=True),
         Field(name="not_before", most=25),
     ),

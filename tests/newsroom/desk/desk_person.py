@@ -43,8 +43,8 @@ class Desk:
     def approve(self, **told: str) -> HttpResponse:
         """Sign with the code that holds now."""
         page = self.get("approve/")
-        digest = re.search(r'name="digest" value="(\w+)"', page)
-        form = {"digest": digest.group(1) if digest else "", "code": self.newsroom.code(self.who)} | told
+        digest = re.search(r'name="saw" value="(\w+)"', page)
+        form = {"saw": digest.group(1) if digest else "", "code": self.newsroom.code(self.who)} | told
         return self.client.post(f"/stories/{SLUG}/approve/", form)
 
     def keep_all_of(self, count: int) -> None:

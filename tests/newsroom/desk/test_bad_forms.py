@@ -26,6 +26,7 @@ from pytest_django import Settings
 
 from backread.values.decision import decision_key
 from newsroom.accounts.models import Membership, Outlet, Person
+from newsroom.desk.actions import shown
 from newsroom.desk.case import case
 from newsroom.desk.fields import FIELDS, OWN_FORMS, Field
 from newsroom.desk.forms import BriefForm, WriteForm
@@ -76,7 +77,7 @@ def values(newsroom: Newsroom) -> Mapping[str, dict[str, str]]:
         "return": {"s": "1", "reason": "not yet"},
         "kill": {"s": "1", "reason": "no news"},
         "revive": {},
-        "approve": {"code": newsroom.code("edda"), "digest": held.version.digest, "version": "1", "not_before": ""},
+        "approve": {"code": newsroom.code("edda"), "saw": shown(held, held.people["edda"]), "version": "1", "not_before": ""},
         "withdraw": {"publication": "0" * 64, "kind": "retract", "reason": "wrong"},
         "correct": {"correction": "A figure was wrong."},
         "write": {"headline": "Pier opens", "deck": "", "body": "The pier opens.", "supplied_by": "Edda", "used": "none", "which": ""},
@@ -233,7 +234,7 @@ def test_a_story_that_is_not_ours(asked: Callable[[str], Asked], name: str) -> N
 STALE = {
     "keep": {"key": "0" * 64}, "paragraph": {"key": "0" * 64}, "change": {"key": "0" * 64}, "strike": {"key": "0" * 64},
     "take": {"key": "0" * 64}, "override": {"key": "0" * 64}, "alarm": {"key": "0" * 64}, "cite": {"key": "0" * 64},
-    "note": {"key": "0" * 64}, "approve": {"digest": "0" * 64}, "withdraw": {"publication": "1" * 64},
+    "note": {"key": "0" * 64}, "approve": {"saw": "0" * 64}, "withdraw": {"publication": "1" * 64},
 }  # fmt: skip
 """Forms of a page that was opened before somebody else changed the story."""
 
@@ -241,7 +242,7 @@ STALE = {
 @pytest.mark.parametrize("name", STALE)
 def test_a_page_that_is_out_of_date(asked: Callable[[str], Asked], name: str) -> None:
     form = asked(name)
-    assert set(STALE) == {n for n in FORMS if {"key", "digest", "publication"} & set(fields(n))}
+    assert set(STALE) == {n for n in FORMS if {"key", "saw", "publication"} & set(fields(n))}
     form.refused(form.good | STALE[name], "stale")
 
 
@@ -272,7 +273,7 @@ def test_guesses_of_a_code_that_signs_are_limited(asked: Callable[[str], Asked])
     answer = send(form.client, address("approve"), form.good)
     assert answer.status_code == 429
     assert "too often" in told(form.client, answer)
-    assert send(form.client, address("approve"), form.good | {"digest": "0" * 64}).status_code == 429
+    assert send(form.client, address("approve"), form.good | {"saw": "0" * 64}).status_code == 429
     cache.clear()
 
 

@@ -100,7 +100,7 @@ def test_no_signature_without_the_right_code_and_the_words_that_were_seen(
     edda.keep_all()
     for told, why in (
         ({"code": "000000"}, "wrong, or was used before"),
-        ({"digest": "0" * 64}, "changed since you opened"),
+        ({"saw": "0" * 64}, "changed since you opened"),
     ):
         answer = edda.approve(**told)
         assert answer.status_code == 409
@@ -485,9 +485,9 @@ def test_a_brief_is_signed_as_a_whole(newsroom: Newsroom) -> None:
     client = newsroom.client("edda")
     at = client.post("/stories/brief/", BRIEF)["Location"]
     page = client.get(at).content.decode()
-    digest = re.search(r'name="digest" value="(\w+)"', page)
+    digest = re.search(r'name="saw" value="(\w+)"', page)
     assert digest, page
-    client.post(at, {"digest": digest.group(1), "code": newsroom.code("edda")})
+    client.post(at, {"saw": digest.group(1), "code": newsroom.code("edda")})
     (story,) = (
         p for p in (newsroom.home / "site").rglob("*fire-on-kiln*/index.html") if p.parent.name != "receipt"
     )

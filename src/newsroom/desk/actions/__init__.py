@@ -10,7 +10,7 @@ from newsroom.desk.actions.sentences import (
     strike,
     undo,
 )
-from newsroom.desk.actions.signing import WrongCode, approve, open_correction, withdraw
+from newsroom.desk.actions.signing import WrongCode, approve, open_correction, shown, withdraw
 from newsroom.desk.actions.stories import assign, move, set_aside, start, start_brief, start_by_hand
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "raise_alarm",
     "rewrite",
     "set_aside",
+    "shown",
     "start",
     "start_brief",
     "start_by_hand",

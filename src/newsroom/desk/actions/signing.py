@@ -16,7 +16,7 @@ from backread.ledger.entry import ActName
 from backread.ledger.receipt import Kept, evidence_root, leaves
 from backread.review.refusal import Allowed, Refusal
 from backread.review.states import Move, StoryState, after, may_move
-from backread.values.canonical import Digest, canonical_bytes, digest_of
+from backread.values.canonical import Digest, canonical_bytes, canonical_digest, digest_of
 from backread.values.person import Person
 from backread.values.publication import Approval, Publication, WithdrawalKind, missing
 from backread.values.words import Copy
@@ -40,6 +40,7 @@ __all__ = [
     "open_correction",
     "publication_from",
     "publication_of",
+    "shown",
     "sign",
     "withdraw",
 ]
@@ -62,13 +63,14 @@ def approve(
     case: Case,
     person: Person,
     code: str,
-    digest: str,
+    saw: str,
     now: datetime,
     not_before: datetime | None = None,
 ) -> Publication | None:
-    """Sign exactly the words that `digest` names, and publish where everybody needed has signed; None where someone is missing.
+    """Sign exactly what the person saw, and publish where everybody needed has signed; None where someone is missing.
 
-    Raises NotAllowed in the gate's words, or for another digest than the person saw, and WrongCode.
+    `saw` is what `shown` said when it was shown. Raises NotAllowed in the gate's words, or where something else stands
+    there now, and WrongCode.
     """
     if not room.outlet.responsible.strip():
         raise NotAllowed(room.outlet.name, step="publish", hint="It names no responsible person.")
@@ -76,7 +78,7 @@ def approve(
         raise NotAllowed(
             "the time to publish", step="publish then", hint="It is past; leave it away for now."
         )
-    _asked(case, person, digest, now)
+    _asked(case, person, saw, now)
     who = PersonRow.objects.get(username=person.id)
     if not codes.accept(who, code, home=room.home, now=now):
         raise WrongCode(
@@ -84,7 +86,7 @@ def approve(
         )
     with transaction.atomic():
         held = _again(room, case)
-        approval = sign(room=room, case=held, person=person, digest=digest, now=now)
+        approval = sign(room=room, case=held, person=person, saw=saw, now=now)
         given = [a for a in held.approvals if now < a.expires_at and a.correction == approval.correction]
         made = None
         if not missing((*given, approval)):
@@ -93,12 +95,31 @@ def approve(
     return made
 
 
-def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) -> Approval:
-    """Sign exactly the words that `digest` names, inside the caller's transaction. The caller has taken password and code.
+def shown(case: Case, person: Person) -> Digest:
+    """The digest of everything that `person` is about to sign: the words, and all that is signed beside them.
 
-    Raises NotAllowed in the gate's words, or for another digest than the person saw.
+    It goes out with the page and comes back with the code. What was changed in between, in whichever row, gives another.
     """
-    move = _asked(case, person, digest, now)
+    return canonical_digest(
+        {
+            "alone": case.rules.single_editor,
+            "approver": [person.id, person.name, person.title],
+            "correction": case.fix,
+            "decisions": digest_of_decisions(case),
+            "evidence": evidence_root(kept(case)),
+            "needed": case.needed,
+            "reviewed": case.is_reviewed(person),
+            "version": case.version.digest,
+        }
+    )
+
+
+def sign(*, room: Room, case: Case, person: Person, saw: str, now: datetime) -> Approval:
+    """Sign exactly what the person saw, inside the caller's transaction. The caller has taken password and code.
+
+    Raises NotAllowed in the gate's words, or where something else stands there now than `shown` said.
+    """
+    move = _asked(case, person, saw, now)
     with transaction.atomic():
         version = case.version
         if not case.frozen:
@@ -106,7 +127,7 @@ def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) 
                 outlet=room.outlet.pk, story=case.row.slug, copy=Copy(story=case.report.story),
                 clauses=case.clauses, drafter=case.drafter, now=now,
             )  # fmt: skip
-        if version.digest != digest:
+        if version.digest != case.version.digest:
             raise _changed(case.row)
         if move is Move.APPROVE:
             _set(case.row, after(_from(case), move))
@@ -117,9 +138,9 @@ def sign(*, room: Room, case: Case, person: Person, digest: str, now: datetime) 
         )  # fmt: skip
 
 
-def _asked(case: Case, person: Person, digest: str, now: datetime) -> Move:
+def _asked(case: Case, person: Person, saw: str, now: datetime) -> Move:
     """The move that approving is now. Raises NotAllowed in the words of whoever has something against it."""
-    if digest != case.version.digest:
+    if saw != shown(case, person):
         raise _changed(case.row)
     answer = case.answer(person, now)
     if not isinstance(answer, Allowed):

@@ -29,7 +29,8 @@ class Signing:
     """What the screen is built from. `statement` is the one printed once this person has signed too.
 
     `approvals` are those of exactly this version, `needed` how many different people must sign; `own_words` are the
-    drafts that somebody changed without AI, as they state, with the name.
+    drafts that somebody changed without AI, as they state, with the name. `shown` is what the form carries back, so
+    that nothing is signed but what stood here.
     """
 
     story: str
@@ -51,6 +52,7 @@ class Signing:
     residue: Sequence[Residue] = ()
     own_words: Mapping[int, str] = field(default_factory=dict)
     changed: frozenset[Digest] = frozenset()
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,7 @@ class ApprovePage:
     others: tuple[str, ...]
     bound: tuple[tuple[str, str], ...]
     digest: str
+    saw: str
 
 
 def approve_page(signing: Signing) -> ApprovePage:
@@ -188,6 +191,7 @@ def approve_page(signing: Signing) -> ApprovePage:
         others=tuple(f"{person.name}, {person.title}" for person in signing.others),
         bound=_bound(report, version, signing.draft),
         digest=version.digest,
+        saw=signing.shown,
     )
 
 

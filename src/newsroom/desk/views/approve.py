@@ -44,7 +44,7 @@ def approve(request: HttpRequest, here: Here, story: str) -> HttpResponse:
     try:
         made = actions.approve(
             room=here.room, case=held, person=here.person, code=request.POST["code"].replace(" ", ""),
-            digest=request.POST["digest"], now=here.now, not_before=_later(here, request.POST.get("not_before", "")),
+            saw=request.POST["saw"], now=here.now, not_before=_later(here, request.POST.get("not_before", "")),
         )  # fmt: skip
     except BackreadError as err:
         if isinstance(err, actions.WrongCode):
@@ -97,6 +97,7 @@ def _page(here: Here, held: Case) -> ApprovePage:
             residue=_residue(here, held),
             own_words=held.declared.own_words,
             changed=held.changed,
+            shown=actions.shown(held, here.person),
         )
     )
 
