@@ -29,7 +29,9 @@ def erase(
 ) -> None:
     """Erase the words of a story, or a capture, for good. Digests, signatures and the ledger stay; backups are not reached."""
     config = opened.ready(home)
+    from backread.adapters.signing import FileSigner
     from backread.archive.blobs import FolderBlobs
+    from backread.ledger.keys import KeyRole
     from newsroom import press
     from newsroom.stories.erasure import erase_capture, erase_story
     from newsroom.stories.models import Story
@@ -39,12 +41,15 @@ def erase(
     capture = "" if story else _capture(outlet, what)
     now = datetime.now(UTC)
     one, two = _people(outlet, (user, second), config.home, now)
+    signer = FileSigner.at(config.home, KeyRole.ATTESTATION)
     gone: Erased
     if story is not None:
-        gone = erase_story(story=story, one=one, two=two, reason=reason, now=now)
+        gone = erase_story(story=story, one=one, two=two, signer=signer, reason=reason, now=now)
     else:
         remove = FolderBlobs(config.home / "captures").remove
-        gone = erase_capture(outlet=outlet.pk, capture=capture, one=one, two=two, reason=reason, now=now, remove=remove)  # fmt: skip
+        gone = erase_capture(
+            outlet=outlet.pk, capture=capture, one=one, two=two, signer=signer, reason=reason, now=now, remove=remove
+        )  # fmt: skip
     built = press.site(
         store=opened.store(config), outlet=outlet, home=config.home, now=datetime.now(UTC), whole=True
     )

@@ -319,7 +319,7 @@ def _ends(
     """The entries of what ended: its withdrawal, cancellations before it, erasures of its words and of what it rests on."""
     ids = (publication.id, *(p.publication.id for p in past if p.cancelled))
     ends = (end for id_ in ids if (end := rows.withdrawal_entry(id_)) is not None)
-    return (*ends, *rows.erasures_of(version), *rows.erasures(s.capture for s in gone))
+    return (*ends, *rows.erasures_of(version), *rows.erasures(version.outlet, (s.capture for s in gone)))
 
 
 def _erased(outlet: str, report: Report) -> tuple[Remains, ...]:

@@ -66,7 +66,7 @@ def on_an_erased_copy(room: Room) -> None:
     """Its one source was erased since."""
     plainly(room)
     gone = FolderBlobs(room.home / "captures").remove
-    erase_capture(outlet="tide", capture=room.capture.id, one=SECOND, two=EDITOR, reason="A court says so.", now=NOW + HOUR / 60, remove=gone)  # fmt: skip
+    erase_capture(outlet="tide", capture=room.capture.id, one=SECOND, two=EDITOR, signer=Desk(room.outlet, room.home).signer, reason="A court says so.", now=NOW + HOUR / 60, remove=gone)  # fmt: skip
 
 
 # The attempts.

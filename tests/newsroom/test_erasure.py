@@ -12,9 +12,11 @@ from django.db import DatabaseError
 from test_doctor import ailments
 from typer.testing import CliRunner, Result
 
+from backread.adapters.signing import FileSigner
 from backread.archive.blobs import FolderBlobs
 from backread.errors import BackreadError, NotAllowed
 from backread.ledger import chain
+from backread.ledger.keys import KeyRole
 from backread.ledger.receipt import Kept, Receipt, Withheld
 from backread.ledger.verdict import judge
 from backread.review import statement
@@ -37,8 +39,18 @@ SECRET = "Everett was seen there."
 WORD = "correct horse"
 
 
+def signer(room: Room) -> FileSigner:
+    return FileSigner.at(room.home, KeyRole.ATTESTATION)
+
+
 def erase(room: Room, slug: str = "pier", **told: object) -> Erased:
-    given = {"one": SECOND, "two": EDITOR, "reason": "A court says so.", "now": LATER} | told
+    given = {
+        "one": SECOND,
+        "two": EDITOR,
+        "signer": signer(room),
+        "reason": "A court says so.",
+        "now": LATER,
+    } | told
     return erase_story(story=models.Story.objects.get(slug=slug), **given)  # type: ignore[arg-type]
 
 
@@ -47,6 +59,7 @@ def erase_notice(room: Room, **told: object) -> Erased:
     given = {
         "one": SECOND,
         "two": EDITOR,
+        "signer": signer(room),
         "reason": "A court says so.",
         "now": LATER,
         "remove": blobs.remove,
@@ -205,7 +218,7 @@ ATTEMPTS = [
     pytest.param("UPDATE stories_decision SET told = json_set(told, '$.reason', '')", id="a reason without an erasure"),
     pytest.param("UPDATE gate_words SET content = NULL", id="words without an erasure"),
     pytest.param(
-        "INSERT INTO gate_erasure SELECT digest, 'bo', 'ann', 'x', '2026-10-19T12:00:00.000000Z', (SELECT hash FROM ledger_entry LIMIT 1) FROM gate_words",
+        "INSERT INTO gate_erasure SELECT 'tide', digest, 'bo', 'ann', 'x', '2026-10-19T12:00:00.000000Z', (SELECT hash FROM ledger_entry LIMIT 1) FROM gate_words",
         id="an erasure without an entry",
     ),
 ]  # fmt: skip
@@ -220,8 +233,8 @@ def test_nothing_is_emptied_by_hand(published: Room, statement: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        pytest.param("INSERT INTO gate_erasure SELECT substr(digest, 2) || 'x', by_one, by_two, reason, at, entry FROM gate_erasure LIMIT 1", id="another digest under the same entry"),
-        pytest.param("INSERT INTO gate_erasure SELECT 'draft 99', 'ann', by_two, reason, at, entry FROM gate_erasure LIMIT 1", id="another person"),
+        pytest.param("INSERT INTO gate_erasure SELECT outlet, substr(digest, 2) || 'x', by_one, by_two, reason, at, entry FROM gate_erasure LIMIT 1", id="another digest under the same entry"),
+        pytest.param("INSERT INTO gate_erasure SELECT outlet, 'draft 99', 'ann', by_two, reason, at, entry FROM gate_erasure LIMIT 1", id="another person"),
         pytest.param("UPDATE stories_draft SET told = '{\"date\": null, \"parts\": []}'", id="other words in an erased draft"),
         pytest.param("UPDATE stories_draft SET captures = '[]'", id="an erased draft's captures"),
         pytest.param("UPDATE stories_decision SET told = json_set(told, '$.by', 'bo')", id="an erased reason's author"),

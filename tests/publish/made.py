@@ -11,7 +11,7 @@ from typing import Any
 
 from backread.adapters.signing import FileSigner, Key, KeyRole, Registry, key_file
 from backread.ledger import chain, checkpoint, merkle
-from backread.ledger.entry import ActName, approval_body, publication_body, withdrawal_body
+from backread.ledger.entry import ActName, approval_body, erasure_body, publication_body, withdrawal_body
 from backread.ledger.receipt import Kept, Logged, Receipt, Withheld, evidence_root
 from backread.publish.record import Evidence, Excerpt, Outlet, PublicRecord, Standing, Trust
 from backread.publish.voice import Voice
@@ -23,7 +23,15 @@ from backread.values.decision import decision_key
 from backread.values.draft import Drafter, Hand
 from backread.values.finding import Basis
 from backread.values.person import Level
-from backread.values.publication import Approval, Entry, Publication, Version, Withdrawal, WithdrawalKind
+from backread.values.publication import (
+    Approval,
+    Entry,
+    Erasure,
+    Publication,
+    Version,
+    Withdrawal,
+    WithdrawalKind,
+)
 from backread.values.source import Terms
 from backread.values.story import BlockKind, Citation, Origin, Story, Words
 from backread.values.words import Copy
@@ -119,7 +127,7 @@ def kept(capture: Capture) -> Kept:
 
 
 SIGNERS: dict[str, FileSigner] = {}
-"""The signers of the desks that were made, by key."""
+"""The signers of the desks that were made, by key, those of their logs too."""
 
 
 @dataclass
@@ -134,7 +142,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.site = FileSigner.at(self.home, KeyRole.ATTESTATION)
         self.log = FileSigner.at(self.home, KeyRole.LOG)
-        SIGNERS[self.site.key] = self.site
+        SIGNERS.update({signer.key: signer for signer in (self.site, self.log)})
         since = NOW - timedelta(days=30)
         self.keys = Registry(
             keys=(
@@ -349,12 +357,28 @@ def withdrawn(record: PublicRecord, gone: Withdrawal) -> PublicRecord:
     return replace(ended, sources=(), evidence=(), receipt=replace(record.receipt, evidence=hidden))
 
 
-def erased(record: PublicRecord, *parts: str) -> PublicRecord:
-    """The record without these parts of its words, as an erasure left it."""
-    body = {"digests": [record.version.parts[part] for part in parts]}
-    entry = Entry(outlet=OUTLET.id, seq=98, at=NOW, actor="ada", act=ActName.ERASURE, body=body)
+def erasure(record: PublicRecord, *digests: str, key: str = "", **told: Any) -> bytes:
+    """The ledger entry of an erasure of this story, with what is `told` of it, signed with the outlet's key, or that of `key`."""
+    signer = SIGNERS[key or record.approvals[0].key]
+    fields: dict[str, Any] = {"story": record.story} | told
+    made = Erasure(
+        **{"outlet": OUTLET.id, "by_one": "ada", "by_two": "stan", "digests": digests, "reason": "A court says so.", "at": NOW, "key": signer.key}
+        | fields
+    )  # fmt: skip
+    return erasure_entry(replace(made, signature=signer(canonical_bytes(made.canonical()))))  # type: ignore[arg-type]
+
+
+def erasure_entry(made: Erasure, **told: Any) -> bytes:
+    """The ledger's entry of what `made` says, but for what is `told` of its body."""
+    body = erasure_body(made) | told
+    return Entry(outlet=made.outlet, seq=98, at=made.at, actor=made.by_one, act=ActName.ERASURE, body=body).content()  # fmt: skip
+
+
+def erased(record: PublicRecord, *parts: str, entry: bytes | None = None) -> PublicRecord:
+    """The record without these parts of its words, as an erasure left it; `entry` in the place of its own."""
+    entry = entry or erasure(record, *(record.version.parts[part] for part in parts))
     left = {part: content for part, content in record.contents.items() if part not in parts}
-    return replace(record, contents=left, entries=(*record.entries, entry.content()))
+    return replace(record, contents=left, entries=(*record.entries, entry))
 
 
 def desk(home: Path) -> Desk:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from backread.errors import LedgerError
-from backread.values.publication import Approval, Entry, Publication, Withdrawal, utc
+from backread.values.publication import Approval, Entry, Erasure, Publication, Withdrawal, utc
 
 MAX_BYTES = 1_000_000
 """An entry is an act, not a document; anything longer is not read."""
@@ -114,3 +114,30 @@ def withdrawal_body(withdrawal: Withdrawal) -> dict[str, object]:
         "reason": withdrawal.reason,
         "signature": withdrawal.signature,
     }
+
+
+def erasure_body(erasure: Erasure) -> dict[str, object]:
+    """What the ledger says of an erasure; whose it is and when stand in the entry itself."""
+    of = {"story": erasure.story} if erasure.story else {"capture": erasure.capture}
+    return of | {
+        "by_two": erasure.by_two,
+        "digests": list(erasure.digests),
+        "key": erasure.key,
+        "reason": erasure.reason,
+        "signature": erasure.signature,
+    }
+
+
+def erasure_of(entry: Entry) -> Erasure:
+    """The erasure that an entry tells of, whoever wrote it. Raises ValueError where it tells of none, or leaves out
+    something of it, its signature too."""
+    told = entry.body
+    names = ("by_two", "reason", "key", "signature", *(name for name in ("story", "capture") if name in told))
+    fields = {name: told.get(name) for name in names}
+    digests = told.get("digests")
+    if not isinstance(digests, list) or not all(isinstance(s, str) for s in (*fields.values(), *digests)):
+        raise ValueError("the entry lacks something of an erasure")
+    made = Erasure(outlet=entry.outlet, by_one=entry.actor, at=entry.at, digests=tuple(digests), **fields)  # type: ignore[arg-type]
+    if entry.act != ActName.ERASURE or dict(told) != erasure_body(made):
+        raise ValueError("the entry says more than an erasure")
+    return made

@@ -78,6 +78,10 @@ class Registry:
         """Whether `key` was in use in this role at that moment."""
         return any(k.id == key and k.role is role and k.covers(moment) for k in self.keys)
 
+    def attests(self, key: str, moment: datetime, content: bytes, signature: str) -> bool:
+        """Whether `key` attested acts of this outlet at that moment, and `signature` is its signature of `content`."""
+        return self.holds(key, KeyRole.ATTESTATION, moment) and verify(key, content, signature)
+
     def of(self, role: KeyRole) -> tuple[Key, ...]:
         """The keys in this role, past ones too."""
         return tuple(key for key in self.keys if key.role is role)

@@ -28,8 +28,8 @@ NOTE = "note:"
 
 
 def wrongs(record: PublicRecord, copy: Copy, gone: frozenset[str]) -> Iterable[str]:
-    """Everything about the evidence of `record` that does not fit, in words; `gone` are the captures whose erasure is in
-    the ledger, by id. The receipt was held to the approvals before."""
+    """Everything about the evidence of `record` that does not fit, in words; `gone` are the captures whose erasure was
+    signed and is in the ledger, by id. The receipt was held to the approvals before."""
     if [e.sentence for e in record.evidence] != [s.index for s in copy.story.sentences]:
         yield "not every sentence has its evidence"
         return
@@ -60,8 +60,10 @@ def wrongs(record: PublicRecord, copy: Copy, gone: frozenset[str]) -> Iterable[s
 
 def _bad_sources(record: PublicRecord, gone: frozenset[str]) -> Iterable[str]:
     """What is told of a source is what was signed of it, to the letter: its name, terms, title, address and time."""
-    if any(s.is_erased != (s.capture in gone) for s in record.sources):
-        yield "a source is called erased and was not, or was and is named"
+    for source in (s for s in record.sources if s.is_erased != (s.capture in gone)):
+        yield (
+            f"the source “{source.name[:80]}” (capture {source.capture[:12]}) is called erased and was not, or was and is named"
+        )
     yield from _bad_own(record)
     signed = {k.leaf for k in record.receipt.evidence}
     for source in record.sources:

@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from backread.errors import PublishError
-from backread.ledger.entry import ActName, approval_body, publication_body, read, withdrawal_body
+from backread.ledger.entry import (
+    ActName,
+    approval_body,
+    erasure_of,
+    publication_body,
+    read,
+    withdrawal_body,
+)
 from backread.ledger.keys import KeyRole, verify
 from backread.ledger.receipt import Kept
 from backread.ledger.verdict import judge
@@ -24,6 +31,7 @@ from backread.values.publication import (
     PARTS,
     Approval,
     Entry,
+    Erasure,
     Publication,
     Withdrawal,
     WithdrawalKind,
@@ -60,7 +68,8 @@ def before(record: PublicRecord, trust: Trust, voice: Voice) -> Copy | None:
     if (
         copy is not None
         and not is_down
-        and (wrong := next(iter(grounds.wrongs(record, copy, _erased(record))), None)) is not None
+        and (wrong := next(iter(grounds.wrongs(record, copy, _erased_captures(record, trust))), None))
+        is not None
     ):
         raise PublishError(f"story {record.story}", step="publish it", hint=f"{wrong[0].upper()}{wrong[1:]}.")
     return copy
@@ -85,7 +94,7 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
     yield from _bad_entries(record)
     yield from _bad_past(record, trust)
     yield from _bad_withdrawal(record, trust)
-    yield from _bad_erasure(record)
+    yield from _bad_erasure(record, trust)
     yield from _bad_statement(record, voice)
     yield from _bad_receipt(record, trust, voice)
 
@@ -182,8 +191,8 @@ def _is_cancelled(record: PublicRecord, gone: Withdrawal, made: Publication, tru
 
 def _is_signed(gone: Withdrawal, record: PublicRecord, trust: Trust) -> bool:
     """Whether the outlet's key signed this very end. An entry alone could be written by whoever holds the database."""
-    ours = gone.outlet == record.version.outlet and trust.keys.holds(gone.key, KeyRole.ATTESTATION, gone.at)
-    return ours and verify(gone.key, canonical_bytes(gone.canonical()), gone.signature)
+    ours = gone.outlet == record.version.outlet
+    return ours and trust.keys.attests(gone.key, gone.at, canonical_bytes(gone.canonical()), gone.signature)
 
 
 def _bad_withdrawal(record: PublicRecord, trust: Trust) -> Iterable[str]:
@@ -205,20 +214,42 @@ def _bad_withdrawal(record: PublicRecord, trust: Trust) -> Iterable[str]:
         yield "it was taken down, and its record still names what it rests on"
 
 
-def _bad_erasure(record: PublicRecord) -> Iterable[str]:
-    """Words that are not there were erased by an entry that names them; else somebody lost or hid them."""
-    lost = {record.version.parts[part] for part in PARTS if part not in record.contents}
-    if lost - _erased(record):
-        yield "its words are not there, and no erasure of them is in the ledger"
-
-
-def _erased(record: PublicRecord) -> frozenset[str]:
-    """What the record's erasures name: digests of words, and ids of captures."""
-    named: set[str] = set()
+def _bad_erasure(record: PublicRecord, trust: Trust) -> Iterable[str]:
+    """Words that are not there were erased by two people, who signed for this story and these words; else somebody lost
+    or hid them."""
     for entry in _read(record):
-        digests = entry.body.get("digests", []) if entry.act == ActName.ERASURE else []
-        named |= {str(digest) for digest in digests} if isinstance(digests, list) else set()
-    return frozenset(named)
+        if entry.act == ActName.ERASURE and (why := _why_none(entry, record, trust)) is not None:
+            yield f"the erasure in entry {entry.seq} of the ledger of {entry.outlet} {why}: no two people removed what it names"
+    named = {d for made in _erasures(record, trust) if made.story == record.story for d in made.digests}
+    lost = [p for p in PARTS if p not in record.contents and record.version.parts[p] not in named]
+    if lost:
+        yield f"its words ({', '.join(lost)}) are not there, and no erasure of them that was signed is in the ledger"
+
+
+def _why_none(entry: Entry, record: PublicRecord, trust: Trust) -> str | None:
+    """Why what this entry calls an erasure is none of this outlet; None where it is one."""
+    if entry.outlet != record.version.outlet:
+        return "is not this outlet's"
+    try:
+        made = erasure_of(entry)
+    except ValueError:
+        return "is signed by nobody"
+    if not trust.keys.holds(made.key, KeyRole.ATTESTATION, made.at):
+        return "is signed with a key that is not one of this outlet's for that time"
+    signed = verify(made.key, canonical_bytes(made.canonical()), made.signature)  # type: ignore[arg-type]
+    return None if signed else "has a signature that does not fit"
+
+
+def _erasures(record: PublicRecord, trust: Trust) -> Iterable[Erasure]:
+    """The erasures among the record's entries that were signed as they say. An entry alone could be written by whoever
+    holds the database."""
+    entries = (entry for entry in _read(record) if entry.act == ActName.ERASURE)
+    return (erasure_of(entry) for entry in entries if _why_none(entry, record, trust) is None)
+
+
+def _erased_captures(record: PublicRecord, trust: Trust) -> frozenset[str]:
+    """The ids of captures that were erased; among them digests of texts and records, which are nobody's ids."""
+    return frozenset(d for made in _erasures(record, trust) if made.capture for d in made.digests)
 
 
 def _read(record: PublicRecord) -> list[Entry]:

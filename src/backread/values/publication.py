@@ -1,4 +1,4 @@
-"""Versions, approvals, publications, withdrawals: the four rows that decide what readers see.
+"""Versions, approvals, publications, withdrawals, erasures: the rows that decide what readers see.
 
 Everything signed is signed over `canonical_bytes` of the `canonical()` form, and every digest is
 recomputed by whoever relies on it.
@@ -199,6 +199,48 @@ class Withdrawal:
             "outlet": self.outlet,
             "publication": self.publication,
             "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """The removal for good of what `digests` name, by two people: the words of a `story` (digests of words, and the numbers
+    of its drafts and decisions), or a `capture` (its id, its text and its record); the other of the two is ''.
+
+    Readers are told that two people removed it, so it is signed as an approval is. Raises ValueError where it is not by
+    two people, gives no reason, or is not of exactly one story or capture.
+    """
+
+    outlet: str
+    by_one: str
+    by_two: str
+    digests: tuple[str, ...]
+    reason: str
+    at: datetime
+    story: str = ""
+    capture: str = ""
+    key: str = ""
+    signature: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.by_one or not self.by_two or self.by_one == self.by_two:
+            raise ValueError("an erasure is by two people")
+        if not self.reason.strip() or bool(self.story) == bool(self.capture):
+            raise ValueError("an erasure gives a reason, and is of one story or of one capture")
+
+    def canonical(self) -> dict[str, object]:
+        """The statement that is signed: everything but the signature."""
+        return {
+            "act": "erase",
+            "at": utc(self.at),
+            "by_one": self.by_one,
+            "by_two": self.by_two,
+            "capture": self.capture,
+            "digests": list(self.digests),
+            "key": self.key,
+            "outlet": self.outlet,
+            "reason": self.reason,
+            "story": self.story,
         }
 
 

@@ -1,4 +1,4 @@
-"""Erasing for good: the words of a story, or a capture. Two people and a reason; digests, signatures and the ledger stay.
+"""Erasing for good: the words of a story, or a capture. Two people and a reason, signed; digests, signatures and the ledger stay.
 
 What cannot be erased is what the ledger and the signed rows say themselves: addresses, names of who acted, reasons,
 corrections, the clauses of the statement. Copies elsewhere (backups, a reader's own) are out of reach.
@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from backread.errors import NotAllowed
-from backread.ledger.entry import ActName
+from backread.ledger.entry import ActName, erasure_body
+from backread.ports import Signer
 from backread.review.refusal import Refusal
 from backread.review.states import Move, StoryState, after, may_erase, may_move
-from backread.values.canonical import Digest
+from backread.values.canonical import Digest, canonical_bytes
 from backread.values.person import Person
-from backread.values.publication import utc
+from backread.values.publication import Erasure, utc
 from newsroom import failpoints
 from newsroom.desk.models import Remark
 from newsroom.ledger.actions import moment, record
@@ -46,8 +48,11 @@ class Erased:
     shared: tuple[str, ...] = ()
 
 
-def erase_story(*, story: Story, one: Person, two: Person, reason: str, now: datetime) -> Erased:
+def erase_story(
+    *, story: Story, one: Person, two: Person, signer: Signer, reason: str, now: datetime
+) -> Erased:
     """Erase the words of a story: of every version, every draft and every reason given on it. Raises NotAllowed.
+    The caller has taken password and code of both; `signer` is the key that attests approvals.
 
     Where it is public, the next build leaves a notice at its address.
     """
@@ -64,8 +69,8 @@ def erase_story(*, story: Story, one: Person, two: Person, reason: str, now: dat
         decisions = [
             f"decision {pk}" for pk in story.decision_set.order_by("pk").values_list("pk", flat=True)
         ]
-        gone = [*words, *_new(drafts), *_new(decisions)]
-        _enter(outlet, gone, one, two, reason, now, {"story": story.slug})
+        gone = [*words, *_new(outlet, drafts), *_new(outlet, decisions)]
+        _enter(_drawn(outlet, gone, one, two, reason, now, story=story.slug), signer)
         for digest in words:
             _run("UPDATE gate_words SET content = NULL WHERE digest = %s", digest)
         Draft.objects.filter(story=story).update(told=ERASED, left_out=[])
@@ -80,9 +85,18 @@ def erase_story(*, story: Story, one: Person, two: Person, reason: str, now: dat
 
 
 def erase_capture(
-    *, outlet: str, capture: str, one: Person, two: Person, reason: str, now: datetime, remove: Remove
+    *,
+    outlet: str,
+    capture: str,
+    one: Person,
+    two: Person,
+    signer: Signer,
+    reason: str,
+    now: datetime,
+    remove: Remove,
 ) -> Erased:
-    """Erase what was seen: its text, its record and its name, of every capture with the same text. Raises NotAllowed.
+    """Erase what was seen: its text, its record and its name, of every capture of the outlet with the same text. Raises
+    NotAllowed. `signer` as for a story. What another outlet of this newsroom saw is that one's own to erase.
 
     Sentences that quote it stay with their story; a page says that the copy was erased.
     """
@@ -92,10 +106,10 @@ def erase_capture(
     _run("PRAGMA secure_delete=ON")
     with transaction.atomic():
         _allowed(may_erase(one=one, two=two, reason=reason), f"capture {capture[:12]}")
-        same = list(Capture.objects.filter(text=row.text))
+        same = list(Capture.objects.filter(outlet_id=outlet, text=row.text))
         ids = [held.capture for held in same]
         gone = list(dict.fromkeys([*ids, row.text, *(held.record for held in same)]))
-        _enter(outlet, _new(gone), one, two, reason, now, {"capture": capture})
+        _enter(_drawn(outlet, _new(outlet, gone), one, two, reason, now, capture=capture), signer)
         for held in same:
             held.told = remains_to_plain(held.told)
             held.url = held.text = held.record = ""
@@ -110,8 +124,8 @@ def erase_capture(
 
 def sweep(remove: Remove) -> None:
     """Remove the files of everything that was erased: again, where an erasure was killed before it had."""
-    for (digest,) in rows("SELECT digest FROM gate_erasure"):
-        if len(str(digest)) == 64 and not Capture.objects.filter(text=digest).exists():
+    for (digest,) in rows("SELECT DISTINCT digest FROM gate_erasure"):
+        if len(str(digest)) == 64 and not Capture.objects.filter(Q(text=digest) | Q(record=digest)).exists():
             remove(Digest(str(digest)))
 
 
@@ -139,20 +153,28 @@ def _elsewhere(outlet: str, story: str, digest: str) -> bool:
     )
 
 
-def _new(gone: Iterable[str]) -> list[str]:
-    return [d for d in gone if not rows("SELECT 1 FROM gate_erasure WHERE digest = %s", d)]
+def _new(outlet: str, gone: Iterable[str]) -> list[str]:
+    query = "SELECT 1 FROM gate_erasure WHERE outlet = %s AND digest = %s"
+    return [d for d in gone if not rows(query, outlet, d)]
 
 
-def _enter(
-    outlet: str, gone: Sequence[str], one: Person, two: Person, reason: str, now: datetime, of: dict[str, str]
-) -> None:
+def _drawn(
+    outlet: str, gone: Sequence[str], one: Person, two: Person, reason: str, now: datetime, **of: str
+) -> Erasure:
+    """The erasure as it is still to be signed, dated as its entry will be: asked inside the transaction of the act."""
     at = moment(outlet, now)
-    body = {"by_two": two.id, "digests": list(gone), "reason": reason.strip()} | of
-    entry = record(outlet=outlet, at=at, actor=one.id, act=ActName.ERASURE, body=body)
-    for digest in gone:
+    return Erasure(outlet=outlet, by_one=one.id, by_two=two.id, digests=tuple(gone), reason=reason.strip(), at=at, **of)  # fmt: skip
+
+
+def _enter(drawn: Erasure, signer: Signer) -> None:
+    """Sign an erasure, and write its ledger entry and a row for each thing that it names."""
+    drawn = replace(drawn, key=signer.key)
+    made = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))  # type: ignore[arg-type]
+    entry = record(outlet=made.outlet, at=made.at, actor=made.by_one, act=ActName.ERASURE, body=erasure_body(made))  # fmt: skip
+    for digest in made.digests:
         _run(
-            "INSERT INTO gate_erasure (digest, by_one, by_two, reason, at, entry) VALUES (%s, %s, %s, %s, %s, %s)",
-            digest, one.id, two.id, reason.strip(), utc(at), entry.hash,
+            "INSERT INTO gate_erasure (outlet, digest, by_one, by_two, reason, at, entry) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            made.outlet, digest, made.by_one, made.by_two, made.reason, utc(made.at), entry.hash,
         )  # fmt: skip
 
 

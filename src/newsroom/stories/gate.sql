@@ -7,10 +7,11 @@ CREATE TABLE gate_words (
     digest  TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
     content BLOB
 ) WITHOUT ROWID;
--- What was erased, by digest; a draft or a decision by its number ("draft 7"), a capture by its id.
+-- What an outlet erased, by digest; a draft or a decision by its number ("draft 7"), a capture by its id. The signature
+-- stands in the ledger entry, with everything it is of.
 CREATE TABLE gate_erasure (
-    digest TEXT NOT NULL, by_one TEXT NOT NULL CHECK (by_one <> ''), by_two TEXT NOT NULL CHECK (by_two <> '' AND by_two <> by_one),
-    reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (digest)
+    outlet TEXT NOT NULL CHECK (outlet <> ''), digest TEXT NOT NULL, by_one TEXT NOT NULL CHECK (by_one <> ''), by_two TEXT NOT NULL CHECK (by_two <> '' AND by_two <> by_one),
+    reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (outlet, digest)
 ) WITHOUT ROWID;
 CREATE TABLE gate_version (
     outlet TEXT NOT NULL CHECK (outlet <> ''),
@@ -64,13 +65,17 @@ CREATE TRIGGER gate_words_stay BEFORE UPDATE ON gate_words BEGIN
 END;
 CREATE TRIGGER gate_words_kept BEFORE DELETE ON gate_words BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_erasure_once BEFORE INSERT ON gate_erasure BEGIN
-    SELECT RAISE(ABORT, 'gate: this erasure exists') WHERE EXISTS (SELECT 1 FROM gate_erasure WHERE digest = NEW.digest);
-    SELECT RAISE(ABORT, 'gate: an erasure has its ledger entry') WHERE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE hash = NEW.entry AND act = 'erasure');
+    SELECT RAISE(ABORT, 'gate: this erasure exists') WHERE EXISTS (SELECT 1 FROM gate_erasure WHERE outlet = NEW.outlet AND digest = NEW.digest);
+    SELECT RAISE(ABORT, 'gate: an erasure has its ledger entry')
+     WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'erasure');
     SELECT RAISE(ABORT, 'gate: the ledger entry says something else than the erasure')
       FROM (SELECT CAST(content AS TEXT) AS told FROM ledger_entry WHERE hash = NEW.entry)
      WHERE json_extract(told, '$.actor') IS NOT NEW.by_one OR json_extract(told, '$.body.by_two') IS NOT NEW.by_two
         OR json_extract(told, '$.body.reason') IS NOT NEW.reason OR json_extract(told, '$.at') IS NOT NEW.at
         OR NEW.digest NOT IN (SELECT value FROM json_each(told, '$.body.digests'));
+    SELECT RAISE(ABORT, 'gate: an erasure is signed')
+      FROM (SELECT CAST(content AS TEXT) AS told FROM ledger_entry WHERE hash = NEW.entry)
+     WHERE COALESCE(json_extract(told, '$.body.signature'), '') = '' OR COALESCE(json_extract(told, '$.body.key'), '') = '';
 END;
 CREATE TRIGGER gate_erasure_stays BEFORE UPDATE ON gate_erasure BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_erasure_kept BEFORE DELETE ON gate_erasure BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;

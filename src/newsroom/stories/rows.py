@@ -174,12 +174,13 @@ def withdrawal_entry(id_: str) -> Entry | None:
 
 def erasures_of(told: Version) -> tuple[Entry, ...]:
     """The ledger entries of what was erased of a version's words."""
-    return erasures([digest for digest in told.parts.values() if words_of(digest) is None])
+    return erasures(told.outlet, [digest for digest in told.parts.values() if words_of(digest) is None])
 
 
-def erasures(lost: Iterable[str]) -> tuple[Entry, ...]:
-    """The ledger entries of the erasures that name these words or captures, each once."""
-    found = (rows("SELECT entry FROM gate_erasure WHERE digest = %s", digest) for digest in lost)
+def erasures(outlet: str, lost: Iterable[str]) -> tuple[Entry, ...]:
+    """The ledger entries of an outlet's erasures that name these words or captures, each once, as their rows say."""
+    query = "SELECT entry FROM gate_erasure WHERE outlet = %s AND digest = %s"
+    found = (rows(query, outlet, digest) for digest in lost)
     return tuple(entry(str(hash_)) for hash_ in dict.fromkeys(row[0] for row_ in found for row in row_))
 
 
