@@ -74,7 +74,7 @@ def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
 
 def entered(draft: Draft) -> Draft:
     """The draft, with the ledger's entry of who drafted it; as early as the ledger lets it be."""
-    body = drafting_body(drafter_from_plain(draft.drafter)) | {
+    body = drafting_body(drafter_from_plain(draft.drafter), draft.told) | {
         "draft": draft.number,
         "story": draft.story.slug,
     }

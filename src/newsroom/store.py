@@ -205,11 +205,12 @@ class DjangoStore:
                 dossier=dossier,
                 made=now,
             )
+            told_ = story_to_plain(made.story)
             stories.Draft.objects.create(
-                story=story, number=1, told=story_to_plain(made.story), drafter=drafter_to_plain(made.drafter),
+                story=story, number=1, told=told_, drafter=drafter_to_plain(made.drafter),
                 captures=list(made.captures), left_out=list(made.left_out), at=now,
             )  # fmt: skip
-            body = drafting_body(made.drafter) | {"story": story.slug}
+            body = drafting_body(made.drafter, told_) | {"story": story.slug}
             record(outlet=self._outlet.pk, at=now, actor=made.drafter.name, act=ActName.DRAFT, body=body)
 
     def _drafted(self, dossier: Dossier, now: datetime) -> Draft:

@@ -122,6 +122,32 @@ def a_story_of_rules_put_in(room: Room) -> None:
     )
 
 
+def the_first_draft_written_anew(room: Room) -> None:
+    """So that words that nobody drafted look as if rules had."""
+    room.story()
+    room.unlock()
+    room.sql("UPDATE stories_draft SET told = replace(told, %s, %s)", SENTENCES[1], LIE)
+
+
+def the_first_draft_written_anew_under_a_second(room: Room) -> None:
+    """So that what was changed since looks as if it had always stood there."""
+    a_draft_of_rules_put_over_it(room)
+    room.unlock()
+    room.sql("UPDATE stories_draft SET told = replace(told, %s, %s)", SENTENCES[1], LIE)
+
+
+def the_first_draft_written_anew_and_entered_again(room: Room) -> None:
+    """The first entry of an act is the one that counts."""
+    the_first_draft_written_anew(room)
+    entered(Draft.objects.get())
+
+
+def a_citation_of_the_first_draft_changed(room: Room) -> None:
+    room.story()
+    room.unlock()
+    room.sql("UPDATE stories_draft SET told = replace(told, 'drafter', 'editor')")
+
+
 def a_machine_that_only_a_row_tells_of(room: Room) -> None:
     drafted_by_machine(room, is_told=False)
 
@@ -145,6 +171,8 @@ def by_rules(room: Room) -> None:
 DRAFTED = [
     (by_rules, "no language model was used"), (a_machines_draft_called_a_rules, "Drafted with AI (quill-7b)"),
     (a_machine_that_only_a_row_tells_of, "Drafted with AI (quill-7b)"), (a_draft_of_rules_put_over_it, ""), (a_story_of_rules_put_in, ""),
+    (the_first_draft_written_anew, ""), (the_first_draft_written_anew_under_a_second, ""), (the_first_draft_written_anew_and_entered_again, ""),
+    (a_citation_of_the_first_draft_changed, ""),
 ]  # fmt: skip
 
 

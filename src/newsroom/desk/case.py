@@ -30,7 +30,7 @@ from newsroom.desk.declared import Declared, declared
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
 from newsroom.stories import models, rows
-from newsroom.stories.plain import decision_body, decision_from_plain, story_from_plain
+from newsroom.stories.plain import decision_body, decision_from_plain
 
 CORRECTION = "correction"
 """The remark that opens a correction of a published story."""
@@ -126,7 +126,6 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
     head, report = row.head, room.report(row, anew=anew)
     drafts = list(row.draft_set.order_by("number"))
     decisions, people = decisions_of(row), people_of(room.outlet.pk)
-    first = _sentences(drafts[0])
     told = declared(row, drafts)
     clauses = signed_clauses(_record(room, row, drafts, report, decisions, people, told))
     version, frozen = _version(room.outlet.pk, row.slug, report, clauses)
@@ -135,7 +134,7 @@ def case(room: Room, row: models.Story, *, anew: bool = False) -> Case:
         head=head,
         report=report,
         decisions=decisions,
-        changed=_changed(report, first),
+        changed=_changed(report, told.first),
         people=people,
         declared=told,
         clauses=clauses,
@@ -194,7 +193,7 @@ def _record(
         outlet=room.outlet.name,
         drafting=told.drafting,
         sources=tuple(_used(c) for c in cited(report)),
-        first=_sentences(drafts[0]),
+        first=told.first,
         final=tuple(c.sentence.text for c in report.sentences),
         declarations=told.declarations,
         undeclared=told.undeclared,
@@ -218,10 +217,6 @@ def _used(capture: Capture) -> Used:
         own=own,
         reporter=capture.byline if own else "",
     )
-
-
-def _sentences(draft: models.Draft) -> tuple[str, ...]:
-    return tuple(s.text for s in story_from_plain(draft.told).sentences)
 
 
 def _changed(report: Report, first: tuple[str, ...]) -> frozenset[Digest]:

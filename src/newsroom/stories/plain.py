@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backread.ledger.receipt import Remains, copy_digest
-from backread.values.canonical import Digest, canonical_bytes
+from backread.values.canonical import Digest, canonical_bytes, canonical_digest
 from backread.values.capture import CaptureId, Passage
 from backread.values.decision import Act, Decision, Ground, decision_key
 from backread.values.draft import Drafter, Hand
@@ -57,14 +57,16 @@ def drafter_to_plain(drafter: Drafter) -> Plain:
     return asdict(drafter) | {"hand": str(drafter.hand)}
 
 
-def drafting_body(drafter: Drafter) -> dict[str, object]:
-    """What the ledger says of a drafting act: by which hand, and what a language model was asked and answered."""
-    told = {
+def drafting_body(drafter: Drafter, told: Plain) -> dict[str, object]:
+    """What the ledger says of a drafting act: by which hand, what a language model was asked and answered, and the
+    digest of the draft, `told` as its row tells it."""
+    asked = {
         "exchange": str(drafter.exchange),
         "fallback": drafter.fallback,
         "language_model": drafter.language_model,
     }
-    return {"drafter": drafter.name, "hand": str(drafter.hand)} | {k: v for k, v in told.items() if v}
+    said = {"drafter": drafter.name, "hand": str(drafter.hand), "words": canonical_digest(told)}
+    return said | {k: v for k, v in asked.items() if v}
 
 
 def drafter_of(body: Mapping[str, Any]) -> Drafter:

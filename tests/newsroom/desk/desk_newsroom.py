@@ -141,12 +141,13 @@ def _draft(held: Room, lines: tuple[str, ...], capture: Capture, now: datetime) 
         outlet=held.outlet, slug=SLUG, title="Harbor notice", dossier=DOSSIER, made=now
     )
     drafter = Drafter(hand=Hand.RULE_PROSE, name="rule")
+    told = story_to_plain(Story.of(parts, date=now.date()))
     models.Draft.objects.create(
-        story=story, number=1, told=story_to_plain(Story.of(parts, date=now.date())),
+        story=story, number=1, told=told,
         drafter=drafter_to_plain(drafter), captures=[capture.id], at=now,
     )  # fmt: skip
     with transaction.atomic():
-        body = drafting_body(drafter) | {"story": SLUG}
+        body = drafting_body(drafter, told) | {"story": SLUG}
         record(outlet=held.outlet.pk, at=now, actor="rule", act=ActName.DRAFT, body=body)
 
 

@@ -11,6 +11,7 @@ import pytest
 from desk_newsroom import SLUG, Newsroom
 from desk_person import Desk, acts
 from desk_stories import LINES
+from django.db import connection
 
 from backread.ledger.entry import ActName
 from backread.review.statement import words
@@ -99,6 +100,22 @@ def test_a_change_with_ai_that_is_undone_leaves_none_of_its_words(newsroom: News
     edda.post("undo", 5)
     edda.post("change", 5, words=CHANGED)
     assert made(newsroom) == [STATED]
+
+
+@pytest.mark.parametrize("numbers", [(2,), (1,), (1, 2)], ids=["its draft", "the draft before", "both"])
+def test_a_declaration_is_of_the_words_its_entry_names(
+    newsroom: Newsroom, edda: Desk, numbers: tuple[int, ...]
+) -> None:
+    """Not of words that were put into the row of that draft besides, or taken out of the draft before it."""
+    edda.post("change", 5, words=CHANGED)
+    assert made(newsroom) == [f"{RULE}; no language model was used."]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER stories_draft_stays")
+        for number in numbers:
+            held = models.Draft.objects.get(number=number)
+            held.told = json.loads(json.dumps(held.told).replace(LINES[5], "Quill wrote this one."))
+            held.save()
+    assert made(newsroom) == []
 
 
 def test_words_that_came_without_a_declaration_leave_nothing_to_publish(

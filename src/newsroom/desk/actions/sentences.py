@@ -135,10 +135,12 @@ def rewrite(
         _with(case.report.story, checked, Words(text=text, citations=checked.sentence.citations)),
         case.report.captures,
     )
+    # The entry says which words came in, so that what is declared is declared of them and of no others.
+    came = {"words": digest_of(text.encode())}
     with transaction.atomic():
         if ai is None:
-            return _redraft(room, case, person, story, "change", now, told={"suggestion": check})
-        made = _redraft(room, case, person, story, "change", now)
+            return _redraft(room, case, person, story, "change", now, told=came | {"suggestion": check})
+        made = _redraft(room, case, person, story, "change", now, told=came)
         models.Declaration.objects.create(story=case.row, name=person.name, ai=ai)
         body: dict[str, object] = {"ai": ai, "draft": made.number, "name": person.name}
         _log(room, case, person, ActName.DECLARATION, body, now)

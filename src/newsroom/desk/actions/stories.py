@@ -24,7 +24,7 @@ from newsroom.desk.room import Room
 from newsroom.ledger.actions import record
 from newsroom.store import slug_of
 from newsroom.stories import models
-from newsroom.stories.plain import drafter_to_plain, story_to_plain
+from newsroom.stories.plain import drafter_to_plain, drafting_body, story_to_plain
 
 BRIEF_SENTENCES = 5
 MOST_CAPTURES = 200
@@ -170,12 +170,13 @@ def _made(
             is_brief=is_brief,
             made=now,
         )
+        words = story_to_plain(story)
         models.Draft.objects.create(
-            story=row, number=1, told=story_to_plain(story), drafter=drafter_to_plain(drafter),
+            story=row, number=1, told=words, drafter=drafter_to_plain(drafter),
             captures=list(captures), by=person.id, at=now,
         )  # fmt: skip
         models.Declaration.objects.create(story=row, name=supplied_by, ai=ai)
-        told = {"hand": str(Hand.PERSON), "story": row.slug}
+        told = drafting_body(drafter, words) | {"story": row.slug}
         record(outlet=room.outlet.pk, at=now, actor=person.id, act=ActName.DRAFT, body=told)
         body = {"ai": ai, "name": supplied_by, "story": row.slug}
         record(outlet=room.outlet.pk, at=now, actor=person.id, act=ActName.DECLARATION, body=body)
