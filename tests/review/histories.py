@@ -121,6 +121,9 @@ HISTORIES: dict[str, History] = {
     "pasted, no AI, then changed with AI by another": History(
         record(PERSON, final=OTHER, declarations=(Declaration(name="Rhoda Pike"), changed("Ada Quillfeather", "a chatbot")))
     ),
+    "pasted, no AI, then changed with AI, undone": History(
+        record(PERSON, PERSON, declarations=(Declaration(name="Rhoda Pike"), changed("Jo", "a chatbot", undone=True)))
+    ),
     "pasted, no AI, then changed and nothing declared": History(
         record(PERSON, final=OTHER, declarations=(Declaration(name="Rhoda Pike"),), undeclared=1)
     ),

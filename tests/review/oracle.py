@@ -51,7 +51,8 @@ def _made(history: History) -> Truths:
         if told.ai == "" and (told.at_desk or silent or told.name in confessed):
             continue
         seen.append((told.name, told.ai))
-        found.append(("S1p", (told.name, told.ai)))
+        back = [other for other in record.declarations if other.taken_back and other.ai != ""]
+        found.append(("S1p", (told.name, told.ai, 1 if back and told.ai == "" else None)))
     if record.brief_by != "":
         found.append(("S1b", (record.brief_by,)))
     own: list[str] = []

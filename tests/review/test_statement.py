@@ -19,7 +19,7 @@ from review.oracle import Truths, truths
 
 GOLDEN = Path(__file__).with_name("statements.json")
 KEYS = {
-    "S1": ("models", "sources"), "S1e": ("sources", "asked"), "S1d": ("names",), "S1p": ("name", "ai"), "S1b": ("name",),
+    "S1": ("models", "sources"), "S1e": ("sources", "asked"), "S1d": ("names",), "S1p": ("name", "ai", "undone"), "S1b": ("name",),
     "S1o": ("names",), "S2a": ("name", "role", "date"), "S2b": ("name", "role", "date"), "S2t": ("name",), "S2s": (),
     "S3": ("changed", "sentences"), "S3t": ("sentences",), "S4": ("words",), "S5": ("outlet",),
 }  # fmt: skip
@@ -105,6 +105,11 @@ def test_what_is_not_proven_is_not_said(name: str) -> None:
 def test_one_change_by_ai_or_by_nobody_knows_whom_ends_what_was_stated_before(name: str) -> None:
     assert "no AI used" in " ".join(said(HISTORIES["pasted, no AI"]))
     assert "no AI used" not in " ".join(said(HISTORIES[name]))
+
+
+def test_a_change_by_ai_that_was_undone_is_told_with_what_was_stated_before() -> None:
+    words = " ".join(said(HISTORIES["pasted, no AI, then changed with AI, undone"]))
+    assert "who states: no AI used. A change made with AI at the desk was undone." in words
 
 
 @pytest.mark.parametrize(

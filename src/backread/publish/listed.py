@@ -17,14 +17,16 @@ from backread.publish.voice import Voice
 from backread.values.canonical import Digest
 from backread.values.finding import Basis
 from backread.values.publication import WithdrawalKind, utc
-from backread.values.statement import ClauseId
+from backread.values.statement import Clause, ClauseId
 from backread.values.story import BlockKind
 from backread.values.words import Copy
 
 NEWEST = 50
 """So many stories on the front page, on a topic's page and in a feed."""
-MADE = (ClauseId.AI, ClauseId.RULE_PROSE, ClauseId.RULE_FIELDS, ClauseId.SUPPLIED, ClauseId.BRIEF)
-"""The clauses that the page on AI counts."""
+WITH_AI = "how_s1p_ai"
+MADE = ("how_s1", "how_s1e", "how_s1d", WITH_AI, "how_s1p", "how_s1b")
+"""What the page on AI counts, a line each: by what a story was made. Text that came in, or was changed, with AI by
+somebody's word is a line of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,12 +183,16 @@ def _fixes(record: PublicRecord) -> Iterable[tuple[datetime, str]]:
 def _counts(record: PublicRecord) -> Counter[str]:
     if record.withdrawal is not None:
         return Counter(withdrawn=1)
-    ids = {clause.id for clause in record.statement.clauses}
     found = Counter(stories=1, corrections=len(list(_fixes(record))))
-    found.update(f"how_{id_.lower()}" for id_ in MADE if id_ in ids)
+    found.update({_line(clause) for clause in record.statement.clauses} & set(MADE))
     found.update(f"tally_{_rests(e)}" for e in record.evidence)
     found.update("how_one" if approval.reviewed else "how_other" for approval in record.approvals)
     return found
+
+
+def _line(clause: Clause) -> str:
+    with_ai = clause.id is ClauseId.SUPPLIED and clause.parameters["ai"]
+    return WITH_AI if with_ai else f"how_{clause.id.lower()}"
 
 
 def _rests(evidence: Evidence) -> str:

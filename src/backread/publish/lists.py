@@ -87,7 +87,7 @@ def how_page(press: Press, counts: Mapping[str, int]) -> bytes:
     """How the outlet uses AI, counted from the records themselves (`listed.total`)."""
     speech, counted = press.speech(), Counter(counts)
     view = views.frame(press.trust.outlet, speech, root="../", title=speech.t("how_we_use_ai"))
-    made = [(name := f"how_{id_.lower()}", counted[name]) for id_ in MADE]
+    made = [(name, counted[name]) for name in MADE]
     view |= {
         "count": counted["stories"],
         "made": _bars(made, speech),

@@ -199,11 +199,15 @@ def _supplied(record: Record) -> Iterable[Clause]:
     """Who supplied text, and every use of AI that somebody declares. A change without AI is told by S3 alone."""
     standing = _standing(record)
     used = {told.name for told in standing if told.ai}
+    # None of its words are in the story; that there was such a change is told all the same.
+    undone: dict[str, Parameter] = (
+        {"undone": 1} if any(d.ai and d.taken_back for d in record.declarations) else {}
+    )
     for name, ai in dict.fromkeys((d.name, d.ai) for d in standing if d.ai or not d.at_desk):
         # Whoever declares a use of AI does not state that there was none; words nobody declared deny it for everyone.
         is_denied = not ai and (name in used or record.undeclared > 0)
         if name and not is_denied:
-            yield _clause(ClauseId.SUPPLIED, name=name, ai=ai)
+            yield _clause(ClauseId.SUPPLIED, name=name, ai=ai, **({} if ai else undone))
 
 
 def _brief(record: Record) -> Clause | None:
@@ -290,7 +294,8 @@ def _possessive(name: object) -> str:
 def _said(p: Mapping[str, Parameter]) -> str:
     ai = str(p["ai"])
     stated = f"AI used: {ai.rstrip('.')}" if ai else "no AI used"
-    return f"Text supplied by {p['name']}, who states: {stated}."
+    undone = " A change made with AI at the desk was undone." if p.get("undone") else ""
+    return f"Text supplied by {p['name']}, who states: {stated}.{undone}"
 
 
 def _said_changed(p: Mapping[str, Parameter]) -> str:

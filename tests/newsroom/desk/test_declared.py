@@ -88,6 +88,9 @@ def test_readers_are_told_of_ai_in_a_change(newsroom: Newsroom, edda: Desk) -> N
     told = newsroom.page(newsroom.pages[0])
     assert STATED in told
     assert "no language model was used" not in told
+    counted = (newsroom.home / "site" / "how-we-use-ai" / "index.html").read_text("utf-8")
+    assert "Text supplied or changed with AI, as stated</th><td>1</td>" in counted
+    assert "Text supplied by a person, with no AI, as they state</th><td>0</td>" in counted
 
 
 def test_a_change_with_ai_that_is_undone_leaves_none_of_its_words(newsroom: Newsroom, edda: Desk) -> None:
