@@ -22,7 +22,7 @@ from newsroom import ddl
 from newsroom.accounts import codes
 from newsroom.accounts.models import Membership, Outlet
 from newsroom.jobs.models import MOST_TRIES, Attempt
-from newsroom.ledger.actions import contents
+from newsroom.ledger.actions import contents, roles
 from newsroom.ledger.models import LedgerEntry
 from newsroom.sources.models import Source
 from newsroom.stories.sound import unsound
@@ -133,7 +133,8 @@ def _stated(home: Path, row: Outlet) -> Mapping[str, str] | None:
 
 
 def people(home: Path, row: Outlet) -> list[str]:
-    """Whether somebody answers for the outlet, and everybody who signs in has a code secret of their own."""
+    """Whether somebody answers for the outlet, and everybody who signs in has the role that the ledger gave them and a
+    code secret of their own."""
     wrong = [] if row.responsible.strip() else [f"{row} has no responsible person; nothing is published"]
     told_of = _stated(home, row)
     if told_of is None:
@@ -145,7 +146,12 @@ def people(home: Path, row: Outlet) -> list[str]:
         for name, told in (told_of or {}).items()
         if str(getattr(row, name)) != told
     ]
+    given = roles(row.pk)
     for held in Membership.objects.filter(outlet=row).select_related("person"):
+        if held.roles != [given.get(held.person.username)]:
+            wrong.append(
+                f"the row of {held.person.username} says other roles than the ledger: {', '.join(held.roles) or 'none'}"
+            )
         path = codes.secret_file(home, held.person.username)
         if not path.exists():
             wrong.append(f"{held.person.username} has no code secret and cannot sign in")

@@ -228,3 +228,14 @@ def test_another_name_in_the_row_than_in_the_ledger(room: Room) -> None:
     room.outlet.name = "Another Paper"
     (told,) = doctor.people(room.home, room.outlet)
     assert "says another name than the ledger" in told
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [('["standards"]', "standards"), ('["editor", "admin"]', "editor, admin"), ("[]", "none")],
+)
+def test_another_role_in_the_row_than_in_the_ledger(room: Room, roles: str, told: str) -> None:
+    room.sql("UPDATE accounts_membership SET roles = %s WHERE person_id = (SELECT id FROM accounts_person WHERE username = 'ann')", roles)  # fmt: skip
+    assert doctor.people(room.home, room.outlet) == [
+        f"the row of ann says other roles than the ledger: {told}"
+    ]

@@ -88,6 +88,13 @@ def told_of(outlet: str, act: entry.ActName, story: str) -> tuple[Mapping[str, A
     return tuple(made.body for made in found if made.body.get("story") == story)
 
 
+def roles(outlet: str) -> Mapping[str, str]:
+    """The role of each person, by username, as the ledger tells it last."""
+    told = LedgerEntry.objects.filter(outlet=outlet, act=str(entry.ActName.ROLE)).order_by("seq")
+    bodies = (Entry.parse(bytes(row.content)).body for row in told)
+    return {str(body["person"]): str(body["role"]) for body in bodies}
+
+
 def head(outlet: str) -> str:
     """The hash of the last entry; 64 zeros when there is none."""
     last = LedgerEntry.objects.filter(outlet=outlet).order_by("-seq").first()
