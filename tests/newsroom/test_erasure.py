@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -137,6 +138,33 @@ def test_words_that_another_story_says_too_stay_there(published: Room) -> None:
     assert told.shared
     assert room.build(LATER).refused == ()
     assert set(room.public()) == {SENTENCES[3]}
+    assert ailments(room) == []
+
+
+def test_what_was_erased_with_a_story_can_be_said_again_by_another(published: Room) -> None:
+    """Nothing else was out: an empty deck and the byline went with it. No later story may be called erased for that."""
+    room = published
+    told = erase(room)
+    assert told.shared == ()
+    again = LATER + timedelta(hours=1)
+    room.publish(room.approve(room.story(SENTENCES[3], slug="bell"), now=again), now=again)
+    assert room.build(again + timedelta(hours=1)).refused == ()
+    assert set(room.public()) == {SENTENCES[3]}
+    assert "The words of this story were erased" in (room.home / PAGE).read_text("utf-8")
+    assert ailments(room) == []
+
+
+def test_a_story_that_was_erased_stays_so_where_another_says_every_word_of_it(published: Room) -> None:
+    room = published
+    erase(room)
+    again = LATER + timedelta(hours=1)
+    room.approve(room.story(SENTENCES[2], slug="bell"), now=again)
+    held = {row[0] for row in room.sql("SELECT digest FROM gate_words WHERE content IS NOT NULL")}
+    ((content,),) = room.sql("SELECT content FROM gate_version WHERE story = 'pier' AND number = 2")
+    assert set(json.loads(str(content))["parts"].values()) <= held
+    assert room.build(again, whole=True).refused == ()
+    assert room.public() == {}
+    assert "The words of this story were erased" in (room.home / PAGE).read_text("utf-8")
     assert ailments(room) == []
 
 

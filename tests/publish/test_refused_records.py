@@ -262,6 +262,7 @@ def naming(what: Callable[[PublicRecord], Fields]) -> Change:
         pytest.param(naming(lambda r: {"evidence": r.evidence}), "still names", id="taken down, its passages are there"),
         pytest.param(naming(lambda r: {"receipt": replace(r.receipt, evidence=())}), "not what was approved", id="taken down, its evidence forgotten"),
         pytest.param(lambda r: erased(r, "body"), "", id="erased as it was entered"),
+        pytest.param(lambda r: replace(erased(r, "body"), contents=r.contents), "are there again", id="erased, and there again"),
         pytest.param(lambda r: replace(r, contents={}), "no erasure of them", id="words lost"),
         pytest.param(lambda r: replace(erased(r, "body"), contents={}), "no erasure of them", id="more lost than was erased"),
     ],

@@ -221,6 +221,8 @@ def _bad_erasure(record: PublicRecord, trust: Trust) -> Iterable[str]:
         if entry.act == ActName.ERASURE and (why := _why_none(entry, record, trust)) is not None:
             yield f"the erasure in entry {entry.seq} of the ledger of {entry.outlet} {why}: no two people removed what it names"
     named = {d for made in _erasures(record, trust) if made.story == record.story for d in made.digests}
+    if any(record.version.parts[part] in named for part in record.contents):
+        yield "words of it that two people erased are there again"
     lost = [p for p in PARTS if p not in record.contents and record.version.parts[p] not in named]
     if lost:
         yield f"its words ({', '.join(lost)}) are not there, and no erasure of them that was signed is in the ledger"

@@ -34,8 +34,6 @@ def freeze_version(
     with transaction.atomic(), _told(story, "freeze these words"):
         number = _next_number(outlet, story)
         version = Version(outlet=outlet, story=story, number=number, parts=copy.digests(), clauses=clauses)
-        for content in copy.contents().values():
-            _keep_words(content)
         _insert(
             "gate_version",
             outlet=outlet,
@@ -45,6 +43,9 @@ def freeze_version(
             content=_text(version.canonical()),
             drafter=drafter,
         )
+        # After the version, which says that these words are wanted: the same ones may have been erased with another story.
+        for content in copy.contents().values():
+            _keep_words(content)
         _void(outlet, story, "version < %s", number, now, f"version {number} was frozen")
         record(
             outlet=outlet,
@@ -259,8 +260,12 @@ def _next_number(outlet: str, story: str) -> int:
 
 def _keep_words(content: bytes) -> None:
     digest = digest_of(content)
-    if not rows("SELECT 1 FROM gate_words WHERE digest = %s", digest):
+    held = rows("SELECT content IS NULL FROM gate_words WHERE digest = %s", digest)
+    if not held:
         _insert("gate_words", digest=digest, content=content)
+    elif held[0][0]:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE gate_words SET content = %s WHERE digest = %s", [content, digest])
 
 
 def _void(outlet: str, story: str, which: str, number: int, now: datetime, reason: str) -> None:

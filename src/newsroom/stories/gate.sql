@@ -59,9 +59,16 @@ CREATE TABLE gate_withdrawal (
 CREATE TRIGGER gate_words_once BEFORE INSERT ON gate_words BEGIN
     SELECT RAISE(ABORT, 'gate: these words exist') WHERE EXISTS (SELECT 1 FROM gate_words WHERE digest = NEW.digest);
 END;
+-- Words that are gone are kept again where another story says the same: a byline, an empty deck.
 CREATE TRIGGER gate_words_stay BEFORE UPDATE ON gate_words BEGIN
     SELECT RAISE(ABORT, 'gate: words are only ever emptied, by a recorded erasure')
-     WHERE NEW.content IS NOT NULL OR NEW.digest <> OLD.digest OR NOT EXISTS (SELECT 1 FROM gate_erasure WHERE digest = OLD.digest);
+     WHERE NEW.digest <> OLD.digest OR NOT EXISTS (SELECT 1 FROM gate_erasure WHERE digest = OLD.digest)
+        OR (NEW.content IS NOT NULL AND OLD.content IS NOT NULL);
+    SELECT RAISE(ABORT, 'gate: erased words are kept again for another story alone')
+     WHERE NEW.content IS NOT NULL AND NOT EXISTS (
+         SELECT 1 FROM gate_version v WHERE instr(v.content, OLD.digest) AND NOT EXISTS (
+             SELECT 1 FROM gate_erasure g JOIN ledger_entry e ON e.hash = g.entry
+              WHERE g.digest = OLD.digest AND g.outlet = v.outlet AND json_extract(CAST(e.content AS TEXT), '$.body.story') IS v.story));
 END;
 CREATE TRIGGER gate_words_kept BEFORE DELETE ON gate_words BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_erasure_once BEFORE INSERT ON gate_erasure BEGIN

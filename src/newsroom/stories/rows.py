@@ -57,8 +57,10 @@ def words_of(digest: str) -> bytes | None:
 
 
 def contents_of(told: Version) -> dict[str, bytes]:
-    """The words of a version by part; a part that is not there any more is left out."""
-    found = {part: words_of(digest) for part, digest in told.parts.items()}
+    """The words of a version by part. Left out is a part that is not there any more, and one that was erased of this story,
+    by the ledger, and is there again or still: another story says the same."""
+    gone = {digest for entry in _erasures_of(told) for digest in _named(entry)}
+    found = {part: words_of(digest) for part, digest in told.parts.items() if digest not in gone}
     return {part: content for part, content in found.items() if content is not None}
 
 
@@ -173,8 +175,21 @@ def withdrawal_entry(id_: str) -> Entry | None:
 
 
 def erasures_of(told: Version) -> tuple[Entry, ...]:
-    """The ledger entries of what was erased of a version's words."""
-    return erasures(told.outlet, [digest for digest in told.parts.values() if words_of(digest) is None])
+    """The ledger entries of what was erased of a version's words: those of its story, and those that the rows of gone words name."""
+    lost = erasures(told.outlet, [digest for digest in told.parts.values() if words_of(digest) is None])
+    return tuple({entry.hash: entry for entry in (*_erasures_of(told), *lost)}.values())
+
+
+def _erasures_of(told: Version) -> list[Entry]:
+    """Entries that name words of this version as erased of its story: a row that is deleted brings nothing back."""
+    found = _entered(told.outlet, ActName.ERASURE, f'"story":"{told.story}"')
+    parts = frozenset(map(str, told.parts.values()))
+    return [entry for entry in found if entry.body.get("story") == told.story and parts & _named(entry)]
+
+
+def _named(entry: Entry) -> frozenset[str]:
+    digests = entry.body.get("digests")
+    return frozenset(map(str, digests)) if isinstance(digests, list) else frozenset()
 
 
 def erasures(outlet: str, lost: Iterable[str]) -> tuple[Entry, ...]:

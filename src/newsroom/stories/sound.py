@@ -195,15 +195,20 @@ def _emptied(outlet: str, keys: Registry) -> Iterator[str]:
     """Stories and captures that are empty, and that no erasure of theirs names which two people signed."""
     made = [told for entry in _entries_of_erasures(outlet) if (told := _erasure(entry, keys)) is not None]
     empty = _ids("SELECT digest FROM gate_words WHERE content IS NULL")
-    for row in _table("gate_version", ("story", "number", "content"), outlet):
-        named = {digest for told in made if told.story == row["story"] for digest in told.digests}
+    wanted: set[str] = set()
+    for whose, story, number, content in rows.rows("SELECT outlet, story, number, content FROM gate_version"):
+        named = {d for told in made if (told.outlet, told.story) == (whose, story) for d in told.digests}
         try:
-            parts = {str(digest) for digest in json.loads(str(row["content"]))["parts"].values()}
+            parts = {str(digest) for digest in json.loads(str(content))["parts"].values()}
         except _UNREADABLE:
-            yield f"version {row['number']} of {row['story']}: its content cannot be read"
+            yield f"version {number} of {story}: its content cannot be read"
             continue
-        if parts & empty - named:
-            yield f"version {row['number']} of {row['story']}: words of it are gone, and nobody signed an erasure of this story's"
+        wanted |= parts - named
+        if whose == outlet and parts & empty - named:
+            yield f"version {number} of {story}: words of it are gone, and nobody signed an erasure of this story's"
+    there = _ids("SELECT digest FROM gate_words WHERE content IS NOT NULL")
+    for digest in sorted({d for told in made if told.story for d in told.digests} & there - wanted):
+        yield f"words {digest[:12]}: they were erased, and are there again"
     named = {digest for told in made if told.capture for digest in told.digests}
     for id_ in Capture.objects.filter(outlet_id=outlet, text="").values_list("capture", flat=True):
         if id_ not in named:
