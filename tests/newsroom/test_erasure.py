@@ -141,6 +141,22 @@ def test_words_that_another_story_says_too_stay_there(published: Room) -> None:
     assert ailments(room) == []
 
 
+def test_of_two_stories_with_the_same_words_each_is_erased_by_its_own(published: Room) -> None:
+    """The words go with the last of them."""
+    room = published
+    again = LATER - timedelta(hours=1)
+    room.publish(room.approve(room.story(SENTENCES[2], slug="bell"), now=again), now=again)
+    models.Story.objects.filter(slug="bell").update(state="published")
+    assert room.build(again).refused == ()
+    for slug, left in (("pier", {SENTENCES[2]}), ("bell", set())):
+        erase(room, slug)
+        assert room.build(LATER + timedelta(hours=1)).refused == ()
+        assert set(room.public()) == left
+        assert "The words of this story were erased" in (room.home / PAGE.replace("pier", slug)).read_text("utf-8")  # fmt: skip
+        assert ailments(room) == []
+    assert room.sql("SELECT COUNT(*) FROM gate_words w, gate_version v WHERE w.content IS NOT NULL AND instr(v.content, w.digest)") == [(0,)]  # fmt: skip
+
+
 def test_what_was_erased_with_a_story_can_be_said_again_by_another(published: Room) -> None:
     """Nothing else was out: an empty deck and the byline went with it. No later story may be called erased for that."""
     room = published
@@ -246,7 +262,7 @@ ATTEMPTS = [
     pytest.param("UPDATE stories_decision SET told = json_set(told, '$.reason', '')", id="a reason without an erasure"),
     pytest.param("UPDATE gate_words SET content = NULL", id="words without an erasure"),
     pytest.param(
-        "INSERT INTO gate_erasure SELECT 'tide', digest, 'bo', 'ann', 'x', '2026-10-19T12:00:00.000000Z', (SELECT hash FROM ledger_entry LIMIT 1) FROM gate_words",
+        "INSERT INTO gate_erasure SELECT 'tide', digest, (SELECT hash FROM ledger_entry LIMIT 1), 'bo', 'ann', 'x', '2026-10-19T12:00:00.000000Z' FROM gate_words",
         id="an erasure without an entry",
     ),
 ]  # fmt: skip
@@ -261,12 +277,13 @@ def test_nothing_is_emptied_by_hand(published: Room, statement: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        pytest.param("INSERT INTO gate_erasure SELECT outlet, substr(digest, 2) || 'x', by_one, by_two, reason, at, entry FROM gate_erasure LIMIT 1", id="another digest under the same entry"),
-        pytest.param("INSERT INTO gate_erasure SELECT outlet, 'draft 99', 'ann', by_two, reason, at, entry FROM gate_erasure LIMIT 1", id="another person"),
+        pytest.param("INSERT INTO gate_erasure SELECT outlet, substr(digest, 2) || 'x', entry, by_one, by_two, reason, at FROM gate_erasure LIMIT 1", id="another digest under the same entry"),
+        pytest.param("INSERT INTO gate_erasure SELECT outlet, 'draft 99', entry, 'ann', by_two, reason, at FROM gate_erasure LIMIT 1", id="another person"),
         pytest.param("UPDATE stories_draft SET told = '{\"date\": null, \"parts\": []}'", id="other words in an erased draft"),
         pytest.param("UPDATE stories_draft SET captures = '[]'", id="an erased draft's captures"),
         pytest.param("UPDATE stories_decision SET told = json_set(told, '$.by', 'bo')", id="an erased reason's author"),
         pytest.param("UPDATE gate_words SET content = x'00' WHERE content IS NULL", id="words put in again"),
+        pytest.param("UPDATE gate_words SET content = x'00' WHERE content IS NOT NULL", id="other words"),
     ],
 )  # fmt: skip
 def test_an_erasure_opens_nothing_else(published: Room, statement: str) -> None:

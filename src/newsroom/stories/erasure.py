@@ -7,7 +7,7 @@ corrections, the clauses of the statement. Copies elsewhere (backups, a reader's
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,8 @@ Remove = Callable[[Digest], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What an erasure removed, by digest or row. `shared` are words of this story that another one holds too: they stay."""
+    """What an erasure removed, by digest or row. `shared` are words of this story that another one
+    says too: they were erased with this story, and stay with that one."""
 
     removed: tuple[str, ...]
     shared: tuple[str, ...] = ()
@@ -64,15 +65,17 @@ def erase_story(
         _allowed(
             may_move(person=one, state=StoryState(story.state), move=Move.ERASE, reason=reason), story.title
         )
-        words, shared = _words(outlet, story.slug)
+        words = _words(outlet, story.slug)
         drafts = [f"draft {pk}" for pk in story.draft_set.order_by("pk").values_list("pk", flat=True)]
         decisions = [
             f"decision {pk}" for pk in story.decision_set.order_by("pk").values_list("pk", flat=True)
         ]
-        gone = [*words, *_new(outlet, drafts), *_new(outlet, decisions)]
+        gone = [*words, *drafts, *decisions]
         _enter(_drawn(outlet, gone, one, two, reason, now, story=story.slug), signer)
+        shared = [digest for digest in words if _is_said(digest)]
         for digest in words:
-            _run("UPDATE gate_words SET content = NULL WHERE digest = %s", digest)
+            if digest not in shared:
+                _run("UPDATE gate_words SET content = NULL WHERE digest = %s", digest)
         Draft.objects.filter(story=story).update(told=ERASED, left_out=[])
         for row in story.decision_set.all():
             _run("UPDATE stories_decision SET told = json_set(told, '$.reason', '') WHERE id = %s", row.pk)
@@ -81,7 +84,7 @@ def erase_story(
         Story.objects.filter(pk=story.pk).update(title=TITLE, state=str(state), open_count=-1)
         failpoints.reach("erasing")
     _wipe()
-    return Erased(removed=tuple(gone), shared=tuple(shared))
+    return Erased(removed=tuple(d for d in gone if d not in shared), shared=tuple(shared))
 
 
 def erase_capture(
@@ -109,7 +112,7 @@ def erase_capture(
         same = list(Capture.objects.filter(outlet_id=outlet, text=row.text))
         ids = [held.capture for held in same]
         gone = list(dict.fromkeys([*ids, row.text, *(held.record for held in same)]))
-        _enter(_drawn(outlet, _new(outlet, gone), one, two, reason, now, capture=capture), signer)
+        _enter(_drawn(outlet, gone, one, two, reason, now, capture=capture), signer)
         for held in same:
             held.told = remains_to_plain(held.told)
             held.url = held.text = held.record = ""
@@ -129,33 +132,23 @@ def sweep(remove: Remove) -> None:
             remove(Digest(str(digest)))
 
 
-def _words(outlet: str, story: str) -> tuple[list[str], list[str]]:
-    """The digests of a story's words that are still there: its own, and those that another story's version holds too."""
-    held = rows("SELECT story, content FROM gate_version WHERE outlet = %s AND story = %s", outlet, story)
-    parts = {str(d) for _, content in held for d in json.loads(str(content))["parts"].values()}
-    there = [
-        d
-        for d in sorted(parts)
-        if rows("SELECT 1 FROM gate_words WHERE digest = %s AND content IS NOT NULL", d)
-    ]
-    shared = [d for d in there if _elsewhere(outlet, story, d)]
-    return [d for d in there if d not in shared], shared
+def _words(outlet: str, story: str) -> list[str]:
+    """The digests of a story's words, of all its versions."""
+    held = rows("SELECT content FROM gate_version WHERE outlet = %s AND story = %s", outlet, story)
+    return sorted({str(d) for (content,) in held for d in json.loads(str(content))["parts"].values()})
 
 
-def _elsewhere(outlet: str, story: str, digest: str) -> bool:
+def _is_said(digest: str) -> bool:
+    """Whether a story says these words that was not erased, at any outlet: gate.sql asks the same."""
     return bool(
         rows(
-            "SELECT 1 FROM gate_version WHERE (outlet <> %s OR story <> %s) AND instr(content, %s) LIMIT 1",
-            outlet,
-            story,
+            "SELECT 1 FROM gate_version v WHERE instr(v.content, %s) AND NOT EXISTS ("
+            " SELECT 1 FROM gate_erasure g JOIN ledger_entry e ON e.hash = g.entry WHERE g.digest = %s AND g.outlet = v.outlet"
+            " AND json_extract(CAST(e.content AS TEXT), '$.body.story') IS v.story) LIMIT 1",
+            digest,
             digest,
         )
     )
-
-
-def _new(outlet: str, gone: Iterable[str]) -> list[str]:
-    query = "SELECT 1 FROM gate_erasure WHERE outlet = %s AND digest = %s"
-    return [d for d in gone if not rows(query, outlet, d)]
 
 
 def _drawn(

@@ -8,10 +8,11 @@ CREATE TABLE gate_words (
     content BLOB
 ) WITHOUT ROWID;
 -- What an outlet erased, by digest; a draft or a decision by its number ("draft 7"), a capture by its id. The signature
--- stands in the ledger entry, with everything it is of.
+-- stands in the ledger entry, with everything it is of. The key's columns come first: SQLite's own check of a table without
+-- rowid takes others for empty ones where they do not.
 CREATE TABLE gate_erasure (
-    outlet TEXT NOT NULL CHECK (outlet <> ''), digest TEXT NOT NULL, by_one TEXT NOT NULL CHECK (by_one <> ''), by_two TEXT NOT NULL CHECK (by_two <> '' AND by_two <> by_one),
-    reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (outlet, digest)
+    outlet TEXT NOT NULL CHECK (outlet <> ''), digest TEXT NOT NULL, entry TEXT NOT NULL, by_one TEXT NOT NULL CHECK (by_one <> ''), by_two TEXT NOT NULL CHECK (by_two <> '' AND by_two <> by_one),
+    reason TEXT NOT NULL CHECK (reason <> ''), at TEXT NOT NULL, PRIMARY KEY (outlet, digest, entry)
 ) WITHOUT ROWID;
 CREATE TABLE gate_version (
     outlet TEXT NOT NULL CHECK (outlet <> ''),
@@ -59,20 +60,21 @@ CREATE TABLE gate_withdrawal (
 CREATE TRIGGER gate_words_once BEFORE INSERT ON gate_words BEGIN
     SELECT RAISE(ABORT, 'gate: these words exist') WHERE EXISTS (SELECT 1 FROM gate_words WHERE digest = NEW.digest);
 END;
--- Words that are gone are kept again where another story says the same: a byline, an empty deck.
+-- What two stories say, a byline, an empty deck, stays as long as one of them is not erased; what went with the last one is
+-- kept again when a later story says it.
 CREATE TRIGGER gate_words_stay BEFORE UPDATE ON gate_words BEGIN
     SELECT RAISE(ABORT, 'gate: words are only ever emptied, by a recorded erasure')
      WHERE NEW.digest <> OLD.digest OR NOT EXISTS (SELECT 1 FROM gate_erasure WHERE digest = OLD.digest)
         OR (NEW.content IS NOT NULL AND OLD.content IS NOT NULL);
-    SELECT RAISE(ABORT, 'gate: erased words are kept again for another story alone')
-     WHERE NEW.content IS NOT NULL AND NOT EXISTS (
+    SELECT RAISE(ABORT, 'gate: words are kept for as long as a story says them that was not erased')
+     WHERE (NEW.content IS NULL) = EXISTS (
          SELECT 1 FROM gate_version v WHERE instr(v.content, OLD.digest) AND NOT EXISTS (
              SELECT 1 FROM gate_erasure g JOIN ledger_entry e ON e.hash = g.entry
               WHERE g.digest = OLD.digest AND g.outlet = v.outlet AND json_extract(CAST(e.content AS TEXT), '$.body.story') IS v.story));
 END;
 CREATE TRIGGER gate_words_kept BEFORE DELETE ON gate_words BEGIN SELECT RAISE(ABORT, 'gate: append only'); END;
 CREATE TRIGGER gate_erasure_once BEFORE INSERT ON gate_erasure BEGIN
-    SELECT RAISE(ABORT, 'gate: this erasure exists') WHERE EXISTS (SELECT 1 FROM gate_erasure WHERE outlet = NEW.outlet AND digest = NEW.digest);
+    SELECT RAISE(ABORT, 'gate: this erasure exists') WHERE EXISTS (SELECT 1 FROM gate_erasure WHERE outlet = NEW.outlet AND digest = NEW.digest AND entry = NEW.entry);
     SELECT RAISE(ABORT, 'gate: an erasure has its ledger entry')
      WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.hash = NEW.entry AND e.outlet = NEW.outlet AND e.act = 'erasure');
     SELECT RAISE(ABORT, 'gate: the ledger entry says something else than the erasure')
