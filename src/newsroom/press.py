@@ -225,7 +225,9 @@ def _record(
         contents=contents,
         approvals=approvals,
         publication=publication,
-        entries=tuple(e.content() for e in (*entries, entry, *_ends(publication, version, gone, past))),
+        entries=tuple(
+            e.content() for e in (*entries, entry, *_ends(publication, version, [*captures, *gone], past))
+        ),
         statement=told,
         evidence=evidence,
         decided=decided_,
@@ -314,12 +316,13 @@ def _evidence(report: Report, on_word: Mapping[Digest, _Word]) -> Iterable[Evide
 
 
 def _ends(
-    publication: Publication, version: Version, gone: Iterable[Remains], past: Iterable[Past]
+    publication: Publication, version: Version, cited: Iterable[Capture | Remains], past: Iterable[Past]
 ) -> Iterable[Entry]:
     """The entries of what ended: its withdrawal, cancellations before it, erasures of its words and of what it rests on."""
+    held = [str(c.id) if isinstance(c, Capture) else c.capture for c in cited]
     ids = (publication.id, *(p.publication.id for p in past if p.cancelled))
     ends = (end for id_ in ids if (end := rows.withdrawal_entry(id_)) is not None)
-    return (*ends, *rows.erasures_of(version), *rows.erasures(version.outlet, (s.capture for s in gone)))
+    return (*ends, *rows.erasures_of(version), *rows.erasures_of_captures(version.outlet, held))
 
 
 def _erased(outlet: str, report: Report) -> tuple[Remains, ...]:

@@ -269,6 +269,27 @@ def test_what_two_people_erased_does_not_come_back(out: Room) -> None:
         assert [line for line in told if why in line], told
 
 
+def test_a_copy_that_two_people_erased_does_not_come_back(out: Room) -> None:
+    """Its row and its files are put back as they were, and the rows of its erasure deleted."""
+    kept = out.home.parent / "kept"
+    shutil.copytree(out.home / "captures", kept)
+    (row,) = out.sql("SELECT url, record, text, told FROM sources_capture")
+    erase_notice(out, now=LATER)
+    assert out.build(LATER + HOUR).refused == ()
+    page = out.home / "site/2026/10/pier/index.html"
+    before = page.read_bytes()
+    out.unlock()
+    shutil.rmtree(out.home / "captures")
+    shutil.copytree(kept, out.home / "captures")
+    out.sql("UPDATE sources_capture SET url = %s, record = %s, text = %s, told = %s", *row)
+    out.sql("DELETE FROM gate_erasure")
+    refused = refusals(out)
+    assert any(words.startswith("story pier") and "was and is named" in words for words in refused), refused
+    assert page.read_bytes() == before
+    told = ailments(out)
+    assert [line for line in told if "it was erased, and is there again" in line], told
+
+
 @pytest.mark.parametrize("then", ["", "its key replaced", "its key replaced twice"])
 @pytest.mark.parametrize("act", [erase, erase_notice], ids=[WORDS, COPY])
 def test_what_two_people_erased_is_called_so(out: Room, act: Callable[..., object], then: str) -> None:

@@ -187,6 +187,13 @@ def _erasures_of(told: Version) -> list[Entry]:
     return [entry for entry in found if entry.body.get("story") == told.story and parts & _named(entry)]
 
 
+def erasures_of_captures(outlet: str, captures: Iterable[str]) -> tuple[Entry, ...]:
+    """The ledger entries of the erasures that name these captures, by the ledger or by a row; each once."""
+    ids = frozenset(captures)
+    found = [entry for entry in _entered(outlet, ActName.ERASURE, '"capture":"') if ids & _named(entry)]
+    return tuple({entry.hash: entry for entry in (*found, *erasures(outlet, sorted(ids)))}.values())
+
+
 def _named(entry: Entry) -> frozenset[str]:
     digests = entry.body.get("digests")
     return frozenset(map(str, digests)) if isinstance(digests, list) else frozenset()

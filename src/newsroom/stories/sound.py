@@ -210,9 +210,11 @@ def _emptied(outlet: str, keys: Registry) -> Iterator[str]:
     for digest in sorted({d for told in made if told.story for d in told.digests} & there - wanted):
         yield f"words {digest[:12]}: they were erased, and are there again"
     named = {digest for told in made if told.capture for digest in told.digests}
-    for id_ in Capture.objects.filter(outlet_id=outlet, text="").values_list("capture", flat=True):
-        if id_ not in named:
+    for id_, text in Capture.objects.filter(outlet_id=outlet).values_list("capture", "text"):
+        if not text and id_ not in named:
             yield f"capture {id_[:12]}: its text is gone, and nobody signed an erasure of it"
+        elif text and id_ in named:
+            yield f"capture {id_[:12]}: it was erased, and is there again"
 
 
 def _entries_of_erasures(outlet: str) -> Iterator[Entry]:
