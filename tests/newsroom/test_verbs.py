@@ -52,7 +52,9 @@ def test_init_again_takes_in_what_is_new_and_keeps_the_rest(own: Path) -> None:
     with sqlite3.connect(own / "newsroom.sqlite3") as rows:
         assert rows.execute("SELECT every_minutes FROM sources_source").fetchall() == [(30,)]
         acts = [act for (act,) in rows.execute("SELECT act FROM ledger_entry ORDER BY seq")]
+        hashed = [word.split("$") for (word,) in rows.execute("SELECT password FROM accounts_person")]
     assert acts == ["setting", "key", "key", "role", "role", "setting"]
+    assert [(rule, int(rounds) >= 600_000) for rule, rounds, *_ in hashed] == [("pbkdf2_sha256", True)] * 2
     rows.close()
     assert newsroom("doctor", home=own).stdout == "nothing wrong\n"
 
