@@ -591,3 +591,7 @@ def archive(newsroom: Newsroom, found: Capture) -> None:
         outlet=newsroom.room.outlet, capture=found.id, source=found.source, url=found.url, taken=found.taken,
         record=found.payload, text=newsroom.room.blobs.put(found.text.encode()), told=to_plain(found), grouped=True,
     )  # fmt: skip
+
+
+def test_the_page_that_is_signed_names_every_source_and_its_terms(edda: Desk) -> None:
+    assert "Sources</th><td>Harbor Office (" in re.sub(r"\s+", " ", edda.get("approve/"))

@@ -352,10 +352,12 @@ def _bound(report: Report, version: Version, draft: int) -> tuple[tuple[str, str
     passages = {(p.capture, p.start, p.end) for c in report.sentences for p in c.sentence.passages}
     captures = {capture for capture, _, _ in passages}
     byline = " ".join(report.story.words_of(BlockKind.BYLINE))
+    sources = dict.fromkeys(f"{c.source_name} ({c.terms})" for c in report.captures if c.id in captures)
     return (
         ("Words", ", ".join(parts)),
         ("Byline", byline or "none"),
         ("Evidence", f"{_count(len(passages), 'passage')} in {_count(len(captures), 'capture')}"),
+        ("Sources", "; ".join(sources) or "none"),
         (
             "Checks",
             f"{len(report.ran)} ran on these words; {_count(len(report.open), 'sentence')} open after them",
