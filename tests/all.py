@@ -5,18 +5,22 @@ A part that cannot run says so in one line; with CI=true that is a failure. Exit
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CI = os.environ.get("CI") == "true"
+MEMORY, FREE = Path("/dev/shm"), 4 << 30
+"""A folder in memory that most systems have, and the bytes that must be free there."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +86,29 @@ PARTS = (
 )
 
 
+@contextlib.contextmanager
+def scratch() -> Iterator[dict[str, str]]:
+    """The environment of a part: what its tests write lies in memory where that has room, and goes with the part.
+
+    Everything written is synced all the same, thousands of times; a disk takes milliseconds for each.
+    """
+    if not (os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > FREE):
+        yield dict(os.environ)
+        return
+    with tempfile.TemporaryDirectory(prefix="tests-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        yield {**os.environ, "TMPDIR": folder}
+
+
 def run(part: Part) -> tuple[str, float]:
     """'' and the seconds when the part passed, else what went wrong."""
     started = time.monotonic()
     reason = part.missing()
     if reason:
         return (f"could not run: {reason}" if CI else f"skipped: {reason}"), 0.0
-    for command in part.commands:
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
-            return f"failed: {Path(command[0]).name}", time.monotonic() - started
+    with scratch() as environment:
+        for command in part.commands:
+            if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+                return f"failed: {Path(command[0]).name}", time.monotonic() - started
     return "", time.monotonic() - started
 
 
