@@ -187,6 +187,8 @@ NEWER = "INSERT INTO django_migrations (app, name, applied) VALUES ('stories', '
 DATABASES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "0 bytes": (lambda home: _replaced(home, b""), MAKES),
     "binary": (lambda home: _replaced(home, BINARY), set()),
+    "zeros": (lambda home: _replaced(home, bytes(4096)), set()),
+    "a head and noise": (lambda home: _replaced(home, b"SQLite format 3\x00" + b"\x07" * 5000), set()),
     "cut short": (_cut, set()),
     "full of holes": (_holes, set()),
     "somebody else's": (_others, set()),
@@ -207,12 +209,13 @@ def test_a_database_that_cannot_be_used(program: Program, home: Path, kind: str)
     all_refuse(program, home, mend)
 
 
-def all_refuse(program: Program, home: Path, but: set[str]) -> None:
-    """Every verb refuses this folder, and nothing in it or beside it changes."""
+def all_refuse(program: Program, home: Path, but: set[str], told: str = "") -> None:
+    """Every verb refuses this folder, saying what was told, and nothing in it or beside it changes."""
     before = held(home.parent)
     for verb in [verb for verb in PARAMETERS if verb not in but]:
         done = program(verb, *WORDS.get(verb, []), at=home)
-        assert done.is_refusal(), verb
+        # The site is served without looking at the newsroom: what it lacks is a site.
+        assert done.is_refusal("" if verb == "site" else told), verb
     assert held(home.parent) == before
 
 
@@ -235,7 +238,7 @@ def test_a_folder_without_a_newsroom(program: Program, tmp_path: Path, kind: str
     (room / "other" / "captures").mkdir(parents=True)
     (room / "empty").mkdir()
     (room / "file").write_text("x")
-    all_refuse(program, make(room), mend)
+    all_refuse(program, make(room), mend, told="`backread newsroom init`" if mend else "")
 
 
 @pytest.mark.parametrize("kind", UNKNOWN)
@@ -345,6 +348,17 @@ def test_a_wrong_number(program: Program, home: Path, verb: str, option: str, ki
         pytest.param(["erase", "pier", "--as", "bo", "--reason", "so"], "--with", id="erased by one"),
         pytest.param(["erase", "pier", "--with", "bo", "--reason", "so"], "--as", id="erased by nobody"),
         pytest.param(["draft", "nobody", "--print-request"], "", id="a request for nothing"),
+        pytest.param(["gather", "nobody"], "lists the sources", id="an unknown source"),
+        pytest.param(["draft", "nothing"], "lists the dossiers", id="an unknown dossier"),
+        pytest.param(["show", "no-such-story"], "lists them", id="an unknown story"),
+        pytest.param(
+            ["approve", "no-such-story", "--as", "ann"], "lists them", id="an unknown story approved"
+        ),
+        pytest.param(["code", "nobody"], "code secret", id="a code of nobody"),
+        pytest.param(["code", "../session"], "code secret", id="a code of another file"),
+        pytest.param(["code", ""], "code secret", id="a code of no name"),
+        pytest.param(["run", "--desk-port", "99999"], "65535", id="a port there is not"),
+        pytest.param(["worker", "--pause", "soon"], "--pause", id="a pause in words"),
         pytest.param(["fly"], "fly", id="no such verb"),
         pytest.param(["run", "--fly"], "--fly", id="no such option"),
         pytest.param(["gather", "a", "b"], "b", id="a word too many"),

@@ -1,4 +1,4 @@
-"""The newsroom's verbs from outside: a newsroom of one's own, and every bad input in one sentence with exit 2."""
+"""The newsroom's verbs from outside: a newsroom of one's own, and of every kind of bad input one, in one sentence with exit 2."""
 
 from __future__ import annotations
 
@@ -81,43 +81,25 @@ def test_one_worker_at_a_time(own: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("arguments", "why"),
-    [
-        (["gather", "nobody"], "lists the sources"),
-        (["draft", "nothing"], "lists the dossiers"),
-        (["show", "no-such-story"], "lists them"),
-        (["approve", "no-such-story", "--as", "ann"], "lists them"),
-        (["code", "nobody"], "code secret"),
-        (["code", "../session"], "code secret"),
-        (["code", ""], "code secret"),
-        (["run", "--desk-port", "99999"], "65535"),
-        (["worker", "--pause", "soon"], "--pause"),
-        (["fly"], "fly"),
-    ],
-)
-def test_bad_input_to_a_verb(own: Path, arguments: list[str], why: str) -> None:
-    told = newsroom(*arguments, home=own)
+def test_bad_input_to_a_verb(own: Path) -> None:
+    """All that is bad has its row where the program runs in the tests' process; one of each kind from outside."""
+    told = newsroom("gather", "nobody", home=own)
     assert told.returncode == 2
-    assert why in told.stderr
+    assert "lists the sources" in told.stderr
     assert "Traceback" not in told.stderr
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "verb", ["worker", "gather", "draft", "publish", "sources", "doctor", "drafts", "show x", "code x"]
-)
-def test_a_folder_without_a_newsroom(tmp_path: Path, verb: str) -> None:
-    told = newsroom(*verb.split(), home=tmp_path / "none")
+def test_a_folder_without_a_newsroom(tmp_path: Path) -> None:
+    told = newsroom("worker", home=tmp_path / "none")
     assert (told.returncode, told.stdout) == (2, "")
     assert "backread newsroom init" in told.stderr
     assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("content", [b"", b"\x00" * 4096, b"SQLite format 3\x00" + b"\x07" * 5000])
-def test_a_database_that_is_none(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "newsroom.sqlite3").write_bytes(content)
+def test_a_database_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "newsroom.sqlite3").write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
     told = newsroom("sources", home=tmp_path)
     assert (told.returncode, told.stdout) == (2, "")
     assert "Traceback" not in told.stderr
