@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.cookiejar
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -118,8 +119,18 @@ def free_ports() -> tuple[int, int]:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    """A demo newsroom, served."""
-    room = Served(tmp_path / "room")
+    """A demo newsroom, made and served."""
+    yield from _served(tmp_path / "room")
+
+
+@pytest.fixture
+def served_again(demo: Path, tmp_path: Path) -> Iterator[Served]:
+    """A demo newsroom that was made before, served."""
+    yield from _served(Path(shutil.copytree(demo, tmp_path / "room")))
+
+
+def _served(home: Path) -> Iterator[Served]:
+    room = Served(home)
     yield room
     if room.process.poll() is None:
         room.end(signal.SIGKILL)
@@ -168,7 +179,8 @@ def test_from_run_to_a_page_with_its_receipt(served: Served) -> None:
 
 
 @pytest.mark.slow
-def test_killed_outright_the_next_run_serves_the_same_newsroom(served: Served) -> None:
+def test_killed_outright_the_next_run_serves_the_same_newsroom(served_again: Served) -> None:
+    served = served_again
     browser = served.sign_in("thea")
     _, budget = browser.get("/budget/")
     story = next(
@@ -190,8 +202,8 @@ def test_killed_outright_the_next_run_serves_the_same_newsroom(served: Served) -
 
 
 @pytest.mark.slow
-def test_the_site_hands_out_its_files_and_nothing_else(served: Served) -> None:
-    reader = Browser(served.site_url)
+def test_the_site_hands_out_its_files_and_nothing_else(served_again: Served) -> None:
+    served, reader = served_again, Browser(served_again.site_url)
     for path in (
         "/../newsroom.sqlite3",
         "/%2e%2e/newsroom.sqlite3",
