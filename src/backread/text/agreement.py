@@ -80,11 +80,11 @@ def _hedges(claim: Figure, evidence: Figure) -> Agreement:
     if mine == theirs or (not theirs and mine in ("at least", "at most", "about")):
         return _YES
     if theirs and not mine:
-        return Agreement(outcome=Outcome.REFUTED, reason=f"“{evidence.said.lower()}” is gone")
+        return Agreement(outcome=Outcome.REFUTED, reason=f"“{_said(evidence)}” is gone")
     if not theirs:
         return Agreement(
             outcome=Outcome.REFUTED,
-            reason=f"the source says {evidence.words}, not “{claim.said} {claim.words}”",
+            reason=f"the source says {evidence.words}, not “{_said(claim)} {claim.words}”",
         )
     if (theirs, mine) in (
         ("more than", "at least"),
@@ -96,12 +96,17 @@ def _hedges(claim: Figure, evidence: Figure) -> Agreement:
     if (theirs in _LOWER and mine in _UPPER) or (theirs in _UPPER and mine in _LOWER):
         return Agreement(
             outcome=Outcome.REFUTED,
-            reason=f"the source says “{evidence.said.lower()}”, not “{claim.said.lower()}”",
+            reason=f"the source says “{_said(evidence)}”, not “{_said(claim)}”",
         )
     return Agreement(
         outcome=Outcome.UNDECIDED,
-        reason=f"the source says “{evidence.said.lower()}”, not “{claim.said.lower()}”",
+        reason=f"the source says “{_said(evidence)}”, not “{_said(claim)}”",
     )
+
+
+def _said(figure: Figure) -> str:
+    """The hedge in its own words where it stands before the figure, else its class."""
+    return figure.said.lower() or figure.hedge
 
 
 def _rounds(claim: Figure, evidence: Figure) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
-from backread.text import dates
+from backread.text import dates, spoken
 from backread.text.dates import MentionKind
 from backread.text.measures import FRACTIONS, HEDGES, PARTS, UNIT, hedge_of, unit_of
 from backread.text.numerals import ORDINALS, SCALES, WORD_NUMBER, value_of
@@ -62,7 +62,7 @@ _TAIL = rf"(?:{_STRAIGHT}(?:\s|-)?(?P<unit>{UNIT}))?"
 _FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10)"
 _NUMERIC = re.compile(
     rf"(?:(?<![\w.,#/])|(?<=\.\.\.))(?P<sign>[-−](?=\d))?(?P<money>[A-Z]{{0,3}}[$€£])?(?P<num>{_DIGITS})(?![\d/])"
-    rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w])|(?(money)m(?![\w])|(?!)))?{_TAIL}"
+    rf"(?P<frac>\s?[½¼¾⅓⅔⅛]|\s\d/\d)?(?P<scale>{_SCALE}|[KkMB](?![\w])|(?(money)m(?![\w])|(?!)))?(?(money)|{_TAIL})"
 )
 _SHARE = re.compile(
     rf"(?<![\w.,$€£/-])(?P<top>{_FEW})(?:\s[a-z]+)?\s(?:in|out\sof)(?:\severy)?\s(?P<bottom>{_FEW}|1[25]|20|25|50|100|1,?000|a\s(?:hundred|thousand|dozen))"
@@ -97,7 +97,7 @@ _NAMED = re.compile(
     r"|\b(?:Room|Route|Road|Highway|Interstate|Suite|Box|Exit|Gate|Flight|District|Precinct|Ward|Section|Chapter|Article|Title|Item|Page|Bill|Case|Ordinance|Resolution|Proposition|Channel|Pier|Unit|Apt\.|No\.|Rule|Act|Amendment|Zone|Lot|Terminal|Building|Station|Engine|Grade|Boeing|Airbus|Type|Phase|Level)\s#?\d[\w.-]*\d|"
     r"\b(?:Room|Route|Road|Highway|Interstate|Suite|Box|Exit|Gate|Flight|District|Precinct|Ward|Section|Chapter|Article|Title|Item|Page|Bill|Case|Ordinance|Resolution|Proposition|Channel|Pier|Unit|Apt\.|No\.|Rule|Act|Amendment|Zone|Lot|Terminal|Building|Station|Engine|Grade|Boeing|Airbus|Type|Phase|Level)\s#?\d\b"
     r"|#\d+\b|\b(?!(?:under|over|mid|pre|post)-)[A-Za-z]{1,6}[-–.]?\d[\w-]*\b|\b\d+[A-Za-z]{1,3}\d+\w*\b|\b\d{5}-\d{4}\b|\b\d+(?:\.\d+){2,}\b"
-    r"|\b\d{1,5}(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]+\s){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Lane|Drive|Dr\.|Square|Plaza|Pike|Way|Court|Place|Highway|Parkway)\b)"
+    r"|\b\d{1,5}(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]+\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Dr|Square|Plaza|Pike|Way|Court|Place|Highway|Parkway)\b)"
 )
 
 
@@ -110,7 +110,7 @@ def find(text: str) -> tuple[Figure, ...]:
 def _find(text: str) -> tuple[Figure, ...]:
     taken = _apart(text)
     found: list[Figure] = []
-    for reader in (_slashes, _shares, _pairs, _ordinals, _parts, _numerics, _spelled, _in_order):
+    for reader in (_told, _slashes, _shares, _pairs, _ordinals, _parts, _numerics, _spelled, _in_order):
         for figure in reader(text):
             stretch = range(figure.start, figure.end)
             if not taken.intersection(stretch):
@@ -136,6 +136,9 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 def _apart(text: str) -> set[int]:
     apart: set[int] = set()
     for mention in dates.find(text):
+        # "1:06:41" is read as a length too: see `spoken`.
+        if mention.kind is MentionKind.TIME and spoken.is_clock(text, mention.start):
+            continue
         is_cell = mention.kind is MentionKind.YEAR and text[max(0, mention.start - 2) : mention.start] == "| "
         if mention.kind not in (MentionKind.RELATIVE, MentionKind.WEEKDAY) and not is_cell:
             apart.update(range(mention.start, mention.end))
@@ -149,14 +152,41 @@ def _figure(text: str, start: int, end: int, value: Decimal, unit: str, **more: 
     said = text[max(0, start - 40) : start][before.start() :].rstrip() if before else ""
     hedge = hedge_of(before["hedge"], unit) if before else ""
     said = said if before and (hedge or HEDGES[re.sub(r"\s+", " ", before["hedge"].lower())] == "") else ""
-    counted = _COUNTED.match(text, end)
-    counts = (
-        re.sub(r"^of\s(?:the|its|their|those|these)?\s?", "", counted["words"].strip()) if counted else ""
-    )
+    after = _AFTER.match(text, end)
+    if after and not before:
+        hedge = next(kind for kind, words in after.groupdict().items() if words).replace("_", " ")
+    counts = _counts(text, after.end() if after else end)
     unit = "" if unit == "year" and counts.startswith("old") else unit
     return Figure(
         start=start, end=end, value=value, unit=unit, hedge=hedge, said=said, counts=counts, words=text[start:end], **more  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+_AFTER = re.compile(
+    r"\s(?:(?P<about>or so|or thereabouts|give or take)|(?P<at_least>(?:or|and) (?:more|over|above|older|higher|longer|greater|up))"
+    r"|(?P<at_most>(?:or|and) (?:fewer|less|under|below|younger|lower|shorter)))(?=[\s.,;:)”\"]|\Z)(?!\sthan\b)",
+    re.IGNORECASE,
+)
+"""A hedge after the figure: "2,300 or so", "65 or older"."""
+
+
+def _counts(text: str, end: int) -> str:
+    """The words after a figure that say what it counts; a table's row ends with its line."""
+    row = text.rfind("\n", 0, end) + 1
+    if text.startswith("\n", end) and " | " in text[row:end]:
+        return ""
+    counted = _COUNTED.match(text, end)
+    return _OF_THEM.sub("", counted["words"].strip()) if counted else ""
+
+
+_OF_THEM = re.compile(r"^of\s(?:(?:the|its|their|those|these|them|whom|which)\b\s?)?")
+
+
+def _told(text: str) -> Iterator[Figure]:
+    for told in spoken.find(text):
+        yield _figure(
+            text, told.start, told.end, told.value, told.unit, other=told.other, digits=told.digits, step=told.step
+        )  # fmt: skip
 
 
 def _numerics(text: str) -> Iterator[Figure]:
@@ -265,8 +295,21 @@ def _is_no_part(text: str, match: re.Match[str], part: str, count: str) -> bool:
     before = text[max(0, match.start() - 40) : match.start()]
     if part == "half" and _BEFORE_HALF.search(before):
         return True
-    is_one_more = count == "a" and part in ORDINALS and text[match.end() : match.end() + 1] == ","
-    return is_one_more and not _HEDGE.search(before)
+    if count != "a" or part not in ORDINALS or _HEDGE.search(before):
+        return False
+    return text[match.end() : match.end() + 1] == "," or _is_next(text, match, ORDINALS[part])
+
+
+_IN_TURN = re.compile(rf"(?i)\b(first|second|{'|'.join(ORDINALS)})\b")
+
+
+def _is_next(text: str, match: re.Match[str], number: int) -> bool:
+    """ "After a second and ... after a third": it goes on counting what the sentence counts, and is no part of anything."""
+    if text.startswith(" of ", match.end()):
+        return False
+    before = re.split(r"[.!?\n]\s", text[max(0, match.start() - 200) : match.start()])[-1]
+    told = [word.lower() for word in _IN_TURN.findall(before)]
+    return bool(told) and {"first": 1, "second": 2, **ORDINALS}[told[-1]] == number - 1
 
 
 def _spelled(text: str) -> Iterator[Figure]:

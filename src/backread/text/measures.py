@@ -19,7 +19,10 @@ UNITS = {
     "ounce": "ounce", "tonne": "tonne", "hectare": "hectare", "litre": "liter", "millilitre": "milliliter", "megalitre": "megaliter",
     "metre": "meter", "kilometre": "kilometer", "centimetre": "centimeter", "millimetre": "millimeter", "kilo": "kilogram",
     "ha": "hectare", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kg": "kilogram", "lb": "pound", "lbs": "pound",
-    "pence": "penny", "penny": "penny",
+    "pence": "penny", "penny": "penny", "min": "minute", "hr": "hour", "yr": "year", "sec": "second",
+    "mile an hour": "mph", "miles an hour": "mph", "miles per hour": "mph", "mile per hour": "mph",
+    "kilometer an hour": "km/h", "kilometers an hour": "km/h", "kilometre an hour": "km/h", "kilometres an hour": "km/h",
+    "kilometers per hour": "km/h", "kilometres per hour": "km/h", "km/h": "km/h", "kph": "km/h", "kmh": "km/h",
 }  # fmt: skip
 """Units as they are written, in the singular, and the one spelling of each."""
 

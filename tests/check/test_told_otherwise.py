@@ -1,0 +1,44 @@
+"""True figures told otherwise than the source has them pass; the false ones beside them are held."""
+
+from __future__ import annotations
+
+import pytest
+
+from backread.check.numbers import CHECK
+from backread.values.finding import Outcome
+from check.stories import outcome
+
+RACE = "category | name | age | time\nMen | Tor Lisk | 31 | 1:06:41\nWheelchair | Ada Orde | 38 | 0:54:17"
+AUDIT = "The median time from page to first truck was 7 min 10 s in spring and 8 min 40 s in autumn. The slowest took 13 min 5 s."
+MINUTES = "LISK: The new pump is two point four million. PELL: That is carried, seven nil. We had gusts of 58 miles an hour at the pier."
+RULES = "First offense: a letter. Second: $1,000 fine. Third: the permit lapses for 30 days. Officer Orde has 34 yrs at the office."
+TRAFFIC = "The bridge carried about 2,300 vehicles a day. Members aged 65 or older pay nothing."
+BUDGET = "line | adopted | proposed\nBuses | 3250000 | 3510000\nBridges and piers | 880000 | 700000"
+
+
+def passes(sentence: str, source: str) -> bool:
+    """Whether the check leaves a sentence alone."""
+    return outcome(CHECK, sentence, source) in (Outcome.SUPPORTED, Outcome.NOTHING_TO_CHECK)
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "false"),
+    [
+        pytest.param(RACE, "Ada Orde won the wheelchair race in 54 minutes 17 seconds.", "Ada Orde won the wheelchair race in 54 minutes 27 seconds.", id="a result's clock"),
+        pytest.param(RACE, "Ada Orde won the wheelchair race in just under 55 minutes.", "Ada Orde won the wheelchair race in just under 54 minutes.", id="hedged"),
+        pytest.param(AUDIT, "In spring it was seven minutes 10 seconds.", "In spring it was seven minutes 40 seconds.", id="short units"),
+        pytest.param(AUDIT, "The slowest took just over 13 minutes.", "The slowest took just over 14 minutes.", id="parts rounded"),
+        pytest.param(MINUTES, "A new pump would cost $2.4 million.", "A new pump would cost $4.2 million.", id="spoken point"),
+        pytest.param(MINUTES, "The motion was carried 7-0.", "The motion was carried 6-1.", id="seven nil"),
+        pytest.param(MINUTES, "Gusts reached 58 mph at the pier.", "Gusts reached 85 mph at the pier.", id="miles an hour"),
+        pytest.param(RULES, "A fine of $1,000 follows a second offense.", "A fine of $10,000 follows a second offense.", id="money before second"),
+        pytest.param(RULES, "A letter follows a first offense, a fine a second, and the permit lapses for 30 days after a third.", "A letter follows a first offense, a fine a second, and the permit lapses for 20 days after a third.", id="after a third"),
+        pytest.param(RULES, "Officer Orde has 34 years at the office.", "Officer Orde has 43 years at the office.", id="short years"),
+        pytest.param(TRAFFIC, "The 2,300 or so vehicles that crossed it each day face a detour.", "The 3,200 or so vehicles that crossed it each day face a detour.", id="or so"),
+        pytest.param(TRAFFIC, "About 2,300 vehicles crossed it each day.", "Some 2,300 or more vehicles crossed it, at least 2,400 vehicles a day.", id="or so is about"),
+        pytest.param(TRAFFIC, "Members who are at least 65 pay nothing.", "Members who are at most 65 pay nothing.", id="or older"),
+        pytest.param(BUDGET, "Buses would rise 8 percent, to $3.51 million.", "Buses would rise 8 percent, to $3.15 million.", id="the last cell of a row"),
+    ],
+)  # fmt: skip
+def test_in_other_words(source: str, true: str, false: str) -> None:
+    assert (passes(true, source), passes(false, source)) == (True, False)
