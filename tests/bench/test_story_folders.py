@@ -114,6 +114,40 @@ def test_clean_counts_what_is_wrongly_open(tmp_path: Path) -> None:
     assert clean.run(tmp_path, 1)["wrongly_open"] == 0
 
 
+def test_clean_counts_what_is_wrong_and_passes(tmp_path: Path) -> None:
+    folder = lay(tmp_path, "a", TRUE)
+    sentence = TRUE.splitlines()[0].removeprefix("# ")
+    lines = (
+        f"F added [the Vetch Lane bridge]: {sentence}",
+        "F number [40]: An inspector found 40 cracked beams.",
+    )
+    (folder / "wrong.txt").write_text("\n".join(lines))
+    rows: list[dict[str, object]] = []
+    figures = clean.run(tmp_path, 0, rows.append)  # type: ignore[arg-type]
+    told = {
+        name: figures[name]
+        for name in ("sentences", "wrong", "wrong_passed", "share_of_wrong_passed", "passed_by_kind")
+    }
+    # The first is no mistake: it shows that one which nothing holds is counted.
+    assert told == {
+        "sentences": 2,
+        "wrong": 2,
+        "wrong_passed": 1,
+        "share_of_wrong_passed": 0.5,
+        "passed_by_kind": {"added": 1},
+    }
+    assert [row["id"] for row in rows if "wrong" in row] == ["a/wrong 1", "a/wrong 2"]
+    assert "wrong" not in clean.run(lay(tmp_path / "none", "a", TRUE).parent, 0)
+
+
+@pytest.mark.parametrize("line", ["T paraphrase: True.", "F number: No words are named.", "", "F [x]: x"])
+def test_a_line_of_what_could_be_wrong_that_cannot_be_read(tmp_path: Path, line: str) -> None:
+    folder = lay(tmp_path, "a", TRUE)
+    (folder / "wrong.txt").write_text(f"F number [4]: It has 4.\n{line}\n")
+    with pytest.raises(BadInput, match="line 2"):
+        read_case(folder)
+
+
 @pytest.mark.parametrize(
     ("row", "read", "least", "most"),
     [

@@ -2,7 +2,8 @@
 
 `expected.json` holds `date` (YYYY-MM-DD), `area` (a name, or a table as in an area file) and `findings`: what a good
 check says of the copy; a clean story has none. `terms` may name the terms of a source by its file name, a source
-without is public record. `twin.md`, where there is one, is the mended story. Unknown keys are passed over.
+without is public record. `twin.md`, where there is one, is the mended story. `wrong.txt`, where there is one, holds what
+could be printed wrong of the story, a line each: `F kind [the words at fault]: sentence`. Unknown keys are passed over.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ from backread.values.capture import Capture
 from backread.values.finding import Finding, Outcome
 from backread.values.report import Report
 from backread.values.source import Terms
+from backread.values.story import BlockKind, Story, Words
+
+_WRONG = re.compile(r"F (?P<kind>\w+) \[(?P<words>.+?)\]: (?P<text>.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,15 @@ class Expected:
     checks: frozenset[str]
     outcomes: frozenset[Outcome]
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A sentence of the story as it could be printed wrong. `words` are those at fault, each as it stands in `text`."""
+
+    kind: str
+    words: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,12 @@ class Case:
     area: Area | None
     expected: tuple[Expected, ...]
     folder: Path
+    wrong: tuple[Wrong, ...] = ()
+
+    def sentence(self, words: str) -> Parsed:
+        """A story of this one sentence, on the day of the story."""
+        story = Story.of([(BlockKind.PARAGRAPH, [Words(text=words)])], date=self.story.story.date)
+        return replace(self.story, story=story, pictures=())
 
     def check(self, parsed: Parsed, verifier: Verifier | None = None) -> Report:
         """What the checks say of the story or its twin."""
@@ -87,6 +106,7 @@ def read_case(folder: Path) -> Case:
         area=_area(told.get("area"), folder),
         expected=tuple(_expected(entry, folder) for entry in told.get("findings", ())),
         folder=folder,
+        wrong=tuple(_wrong(folder / "wrong.txt")),
     )
 
 
@@ -167,6 +187,16 @@ def _terms(stated: object, path: Path) -> Terms:
     except ValueError as err:
         known = ", ".join(Terms)
         raise BadInput(f"{path}: {stated}", step="read its terms", hint=f"They are one of {known}.") from err
+
+
+def _wrong(path: Path) -> Iterator[Wrong]:
+    for at, line in enumerate(read_words(path).splitlines() if path.is_file() else (), 1):
+        told = _WRONG.fullmatch(line.strip())
+        if told is None:
+            raise BadInput(
+                f"{path}, line {at}", step="read what could be wrong", hint="Write F kind [words]: sentence."
+            )
+        yield Wrong(kind=told["kind"], words=told["words"], text=told["text"])
 
 
 def _expected(entry: Any, folder: Path) -> Expected:
