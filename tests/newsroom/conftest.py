@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from once import once
 
 from newsroom_gate import gate
 
@@ -30,15 +30,12 @@ def few_rounds() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo newsroom with its checked drafts, as `run --demo` leaves it: made once for both workers, to be copied."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo-room"
-    made, backread = home.with_suffix(".made"), Path(sys.executable).parent / "backread"
+    """The demo newsroom with its checked drafts, as `run --demo` leaves it: made once, to be copied."""
+    backread = Path(sys.executable).parent / "backread"
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("BACKREAD_", "DJANGO_"))}
-    with home.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            command = [str(backread), "newsroom", "run", "--demo", "--no-serve", "--home", str(home)]
-            subprocess.run(command, capture_output=True, env=environment, timeout=120, check=True)
-            made.touch()
-    return home
+
+    def make(home: Path) -> None:
+        command = [str(backread), "newsroom", "run", "--demo", "--no-serve", "--home", str(home)]
+        subprocess.run(command, capture_output=True, env=environment, timeout=120, check=True)
+
+    return once(tmp_path_factory, "demo-room", make)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from once import once
 
 from stub_endpoint import completion, stub
 
@@ -38,10 +39,12 @@ def draft(*arguments: str, home: Path, **settings: str) -> subprocess.CompletedP
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo newsroom with one source looked at, and nothing drafted."""
-    home = tmp_path_factory.mktemp("drafting") / "room"
-    assert draft("init", "--demo", home=home).returncode == 0
-    assert draft("gather", "water", home=home).returncode == 0
-    return home
+
+    def make(home: Path) -> None:
+        assert draft("init", "--demo", home=home).returncode == 0
+        assert draft("gather", "water", home=home).returncode == 0
+
+    return once(tmp_path_factory, "drafting-room", make)
 
 
 @pytest.fixture
