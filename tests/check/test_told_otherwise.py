@@ -14,6 +14,9 @@ MINUTES = "LISK: The new pump is two point four million. PELL: That is carried, 
 RULES = "First offense: a letter. Second: $1,000 fine. Third: the permit lapses for 30 days. Officer Orde has 34 yrs at the office."
 TRAFFIC = "The bridge carried about 2,300 vehicles a day. Members aged 65 or older pay nothing."
 BUDGET = "line | adopted | proposed\nBuses | 3250000 | 3510000\nBridges and piers | 880000 | 700000"
+SNOW = "station | elevation (feet) | snow (inches) | observer\nPellam Pass | 4310 | 34.5 | a camera\nOrde Airport | 1210 | 4.0 | staff"
+CROP = "| Variety | 2024 (thousand bushels) | 2025 (thousand bushels) |\n|---|---|---|\n| Redfall | 410 | 266 |\n| All | 1,000 | 750 |"
+BEETLE = "The beetle is 4.1 millimeters long. Its cave is 2.6 miles from the road."
 
 
 def passes(sentence: str, source: str) -> bool:
@@ -41,4 +44,20 @@ def passes(sentence: str, source: str) -> bool:
     ],
 )  # fmt: skip
 def test_in_other_words(source: str, true: str, false: str) -> None:
+    assert (passes(true, source), passes(false, source)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "false"),
+    [
+        pytest.param(SNOW, "The storm buried Pellam Pass under nearly 3 feet.", "The storm buried Pellam Pass under nearly 2 feet.", id="the unit of a column"),
+        pytest.param(SNOW, "Pellam Pass lies at 4,310 feet.", "Pellam Pass lies at 4,310 meters and had 3 yards of snow.", id="another unit"),
+        pytest.param(SNOW, "Stations measured between 4 inches, at Orde Airport, and 34.5 inches on the pass.", "The pass had 4 inches and Orde Airport 34.5 inches.", id="the row of the figure before"),
+        pytest.param(CROP, "The harvest of Redfall came to 266,000 bushels.", "The harvest of Redfall came to 266 bushels, or 262,000.", id="thousands of a column"),
+        pytest.param(CROP, "The harvest came to 750,000 bushels, down from a million.", "The harvest came to 750,000 bushels, down from 10,000.", id="a million"),
+        pytest.param(BEETLE, "The beetle is about four millimeters long.", "The beetle is about five millimeters long.", id="rounded to a whole unit"),
+        pytest.param(BEETLE, "The beetle is about four millimeters long.", "The beetle is four millimeters long.", id="rounded without a hedge"),
+    ],
+)  # fmt: skip
+def test_in_a_table_and_rounded(source: str, true: str, false: str) -> None:
     assert (passes(true, source), passes(false, source)) == (True, False)

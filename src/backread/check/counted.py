@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from backread.check.base import Context
+from backread.check.columns import measured, scaled
 from backread.check.scope import SUMS_UP, Stretch, cited, is_kin, is_twin, others, summed_up, whole
 from backread.text import figures
 from backread.text.agreement import Agreement, agrees, in_base, share_of
@@ -62,7 +63,9 @@ _LOW, _HIGH = Decimal("0.85"), Decimal("2.05")
 def _all_answers(claims: Iterable[Figure], seen: tuple[Seen, ...]) -> dict[Figure, tuple[Answer, ...]]:
     """By value first: to hold every claim to every figure would cost the product of both."""
     by_value: dict[Decimal, dict[int, Seen]] = defaultdict(dict)
-    for place, one in enumerate(seen):
+    # A table's bare cell is also one of the unit that its column's head names.
+    in_units = (Seen(figure=f, stretch=s.stretch) for s in seen if (f := measured(s.figure, s.stretch.text)))
+    for place, one in enumerate((*seen, *in_units)):
         for worth in _worths(one.figure):
             by_value[worth][place] = one
     ordered = sorted(by_value)
@@ -202,8 +205,8 @@ class Evidence:
 
 
 def read(stretches: Iterable[Stretch]) -> tuple[Seen, ...]:
-    """Every figure in the stretches, in order."""
-    return tuple(Seen(figure=figure, stretch=s) for s in stretches for figure in figures.find(s.text))
+    """Every figure in the stretches, in order; a table's of thousands are in ones."""
+    return tuple(Seen(figure=scaled(f, s.text), stretch=s) for s in stretches for f in figures.find(s.text))
 
 
 def is_name(figure: Figure) -> bool:

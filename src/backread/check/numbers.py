@@ -364,7 +364,7 @@ def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Iden
 CHECK = Check(
     name="numbers",
     kind=Kind.PROOF,
-    version="6",
+    version="7",
     title="Every figure stands in the cited passages",
     run=run,
     window=Window.STORY,

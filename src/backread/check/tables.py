@@ -26,11 +26,25 @@ def told_of_another_row(claim: Figure, good: Sequence[Seen], evidence: Evidence)
     others = [row for row in rows if row not in mine and _is_named(row, before)]
     if len(others) != 1:
         return None
+    is_of_last = others[0] in _rows_of_last(claim, evidence) and not _is_named(others[0], _last_part(before))
+    if is_of_last:
+        return None
     column = (cell(good[0]) or (0, 0))[1]
     capture = good[0].stretch.capture
     theirs = [s for s in evidence.far if s.stretch.capture == capture and label(s) == others[0]]
     same = [s for s in theirs if (cell(s) or (0, 0))[1] == column]
     return (same[0], others[0]) if same and all(s.figure.value != claim.value for s in theirs) else None
+
+
+def _rows_of_last(claim: Figure, evidence: Evidence) -> set[str]:
+    """The rows that have the figure which the sentence tells just before this one."""
+    last = max((c for c in evidence.claims if c.end <= claim.start), key=lambda c: c.end, default=None)
+    return {label(seen) for _, seen in evidence.far_answers.get(last, ()) if cell(seen)} if last else set()
+
+
+def _last_part(words: str) -> str:
+    """What follows the last "and": in "4 inches, at Orde Airport, and 34 on the pass" the airport is of the figure before."""
+    return re.split(r"\band\b|;", words)[-1]
 
 
 def _around(claim: Figure, evidence: Evidence) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from backread.values.story import Sentence
 _CUE = re.compile(
     r"(?i)\b(?<!the )(?:total(?:s|ing|ling)?|combined|altogether|together|in all|rest|remaining|remainder|difference|gap|margin|lead|led|leads|ahead|short"
     r"|r[io]ses?|risen|falls?|fell|fallen|increased?s?|decreased?s?|climb(?:s|ed)?|jump(?:s|ed)?|drop(?:s|ped)?|gain(?:s|ed)?|cut|raise[sd]?|up|down"
-    r"|more|fewer|less|higher|lower|over (?:budget|the)|under budget|above|below|part(?:s|ed)?|apart|later|earlier)\b(?! than (?:an? |\d|\$))"
+    r"|gr[eo]ws?|grown|shr[aiu]nks?|shrunk|los(?:e|es|ing)|lost|longer|shorter|more|fewer|less|higher|lower|over (?:budget|the)|under budget|above|below|part(?:s|ed)?|apart|later|earlier)\b(?! than (?:an? |\d|\$))"
 )
 _PARTED = re.compile(r"(?i)\b(?:of (?:them|those|which|whom)|including|among them)\b")
 _REST = re.compile(r"(?i)\b(?:rest|remaining|remainder|others?|left|all but)\b")

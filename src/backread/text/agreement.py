@@ -138,6 +138,8 @@ def _may_round(claim: Figure, evidence: Figure) -> bool:
         dozens
         or (claim.value >= 10 and claim.step > evidence.step)
         or (claim.step < 1 and claim.step > evidence.step)
+        # "About four millimeters" for 4.1: of a measure, to the whole unit.
+        or (evidence.step < 1 <= claim.step and bool(claim.unit))
     )
     return claim.unit == evidence.unit and round_enough
 

@@ -56,7 +56,7 @@ class Identifier:
 _SCALE = r"(?:\s|-)?(?:thousand|million|billion|trillion|bn)\b"
 # Twelve digits and six places are enough for any budget, and keep decimals exact.
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,12}(?:\.\d{1,6})?(?!\d)|\.\d{1,6}(?!\d)"
-_STRAIGHT = r"(?:(?:\s|-)(?:straight|consecutive|full|more|additional|extra|further|whole|working|business|calendar))?"
+_STRAIGHT = r"(?:(?:\s|-)(?:straight|consecutive|full|more|fewer|less|additional|extra|further|whole|working|business|calendar))?"
 """What may stand between a figure and its unit: "14 straight days"."""
 _TAIL = rf"(?:{_STRAIGHT}(?:\s|-)?(?P<unit>{UNIT}))?"
 _FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10)"
