@@ -63,6 +63,8 @@ def _made(history: History) -> Truths:
         found.append(("S1o", (tuple(own),)))
     if "language model" in hands and "S1" not in [id_ for id_, _ in found]:
         found = []
+    if [told for told in holding if told.ai != "" and told.name == ""]:
+        found = []
     left, changed = list(record.first), 0
     for sentence in record.final:
         if sentence in left:

@@ -113,6 +113,24 @@ def test_a_change_by_ai_that_was_undone_is_told_with_what_was_stated_before() ->
 
 
 @pytest.mark.parametrize(
+    ("name", "ai", "named"),
+    [
+        pytest.param("Jo", "a chatbot", ["Rhoda Pike", "Jo"], id="with AI"),
+        pytest.param("", "a chatbot", [], id="with AI, by nobody"),
+        pytest.param(" ", "a chatbot", [], id="with AI, by a blank"),
+        pytest.param("Jo", "a certified tool", [], id="with AI that is boasted of"),
+        pytest.param("The Federal Trade Commission", "", ["Rhoda Pike", "The Federal Trade Commission"], id="a regulator supplied it"),
+        pytest.param("Jo. Fact-checked and certified", "", ["Rhoda Pike"], id="a name that boasts"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_said_of_ai_leaves_no_weaker_word(name: str, ai: str, named: list[str]) -> None:
+    plain = HISTORIES["pasted, no AI"].record
+    record = replace(plain, declarations=(*plain.declarations, Declaration(name=name, ai=ai)))
+    found = [c.parameters["name"] for c in statement.signed_clauses(record) if c.id is ClauseId.SUPPLIED]
+    assert found == named
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "In accordance with FTC guidelines", "approved by the F.T.C.", "the Federal Trade Commission", "Ofcom rules",

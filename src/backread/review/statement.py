@@ -81,10 +81,12 @@ class Record:
 def signed_clauses(record: Record) -> tuple[Clause, ...]:
     """The S1* and S3* clauses that are true of `record`, in printing order; they are signed with the words.
 
-    Where a language model drafted and that cannot be said, no S1* is: the others alone would tell less of AI than there was.
+    Where a language model drafted, or somebody declared AI, and that cannot be said, no S1* is: the others alone would tell
+    less of AI than there was.
     """
     by_machine = _by_language_model(record)
     is_hushed = by_machine is None and any(d.hand is Hand.LANGUAGE_MODEL for d in record.drafting)
+    is_hushed |= any(d.ai and not _can_be_said(d) for d in _standing(record))
     found = (
         by_machine,
         _by_rule_from_prose(record),
@@ -206,8 +208,13 @@ def _supplied(record: Record) -> Iterable[Clause]:
     for name, ai in dict.fromkeys((d.name, d.ai) for d in standing if d.ai or not d.at_desk):
         # Whoever declares a use of AI does not state that there was none; words nobody declared deny it for everyone.
         is_denied = not ai and (name in used or record.undeclared > 0)
-        if name and not is_denied:
+        if not is_denied and _can_be_said(Declaration(name=name, ai=ai)):
             yield _clause(ClauseId.SUPPLIED, name=name, ai=ai, **({} if ai else undone))
+
+
+def _can_be_said(told: Declaration) -> bool:
+    """Whether there is somebody to name, and neither name nor words claim what nothing here can prove."""
+    return bool(told.name.strip()) and boast(told.name) is None and boast(told.ai) is None
 
 
 def _brief(record: Record) -> Clause | None:
@@ -397,6 +404,15 @@ def outlet_text(text: str) -> Refusal | None:
             words=f"“{said}” names a regulator: no rule of theirs proves this site right.", target="text"
         )
     return Refusal(words=f"“{said}” claims more than the record can prove.", target="text")
+
+
+def boast(text: str) -> Refusal | None:
+    """Whether what a person says of a text claims what nothing here can prove; None when it does not. Unlike an outlet's
+    own text it may name a regulator: one may have supplied it."""
+    found = next((m for m in _BOASTS.finditer(_plainly(text)) if m.group("boast")), None)
+    if found is None:
+        return None
+    return Refusal(words=f"“{found.group()}” claims more than the record can prove.", target="text")
 
 
 def _plainly(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from backread.review.statement import boast
 from newsroom.desk.fields import NONE, SOME, unseen
 
 USED = ((NONE, "no AI was used"), (SOME, "AI was used, for this:"))
@@ -42,6 +43,9 @@ class Declared(forms.Form):
                 self.add_error(name, f"It holds {why}: type it anew.")
         told = self.cleaned_data
         used, which = told.get("used"), (told.get("which") or "").strip()
+        for name in ("which", "supplied_by"):
+            if refusal := boast(str(told.get(name) or "")):
+                self.add_error(name, f"{refusal.words} Readers are told this word for word: say it plainly.")
         if used == SOME and not which:
             self.add_error("which", "Say which AI was used, and for what.")
         if used == NONE and which:

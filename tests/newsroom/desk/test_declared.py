@@ -38,6 +38,11 @@ def made(newsroom: Newsroom) -> list[str]:
         pytest.param({"used": ""}, "Say who wrote these words: you, or an AI tool.", id="no answer"),
         pytest.param({"used": "some"}, "Say which AI tool it was, and what for.", id="no name"),
         pytest.param({"used": "some", "which": "  "}, "Say which AI tool it was", id="an empty name"),
+        pytest.param(
+            {"used": "some", "which": "Quill, certified"},
+            "claims more than the record can prove",
+            id="a boast",
+        ),
         pytest.param({"used": "none", "which": "Quill"}, "You name an AI tool", id="two answers"),
         pytest.param({"used": "", "which": "Quill"}, "You name an AI tool", id="a name and no answer"),
         pytest.param({"used": "", "suggestion": "numbers"}, "Say who wrote", id="no check suggested it"),

@@ -463,6 +463,9 @@ BRIEF = {
         pytest.param({"used": ""}, "required", id="nothing declared"),
         pytest.param({"used": "some"}, "Say which AI", id="AI, but not which"),
         pytest.param({"used": "none", "which": "a chatbot"}, "then AI was used", id="two answers"),
+        pytest.param(
+            {"used": "some", "which": "a chatbot, guaranteed human-written"}, "claims more than", id="a boast"
+        ),
         pytest.param({"body": "One. " * 6}, "at most 5", id="six sentences"),
         pytest.param({"body": "“It burned,” she said."}, "quotes nobody", id="a quotation"),
         pytest.param(

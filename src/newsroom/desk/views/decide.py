@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from backread.errors import BackreadError, NotAllowed
+from backread.review.statement import boast
 from backread.values.decision import Act, Ground
 from newsroom.desk import actions
 from newsroom.desk.case import Case, case
@@ -184,6 +185,8 @@ def _declared(request: HttpRequest) -> str | None:
     used, which = request.POST.get("used", ""), " ".join(request.POST.get("which", "").split())
     if used == SOME and not which:
         raise NotAllowed("the sentence", step="save it", hint="Say which AI tool it was, and what for.")
+    if refusal := boast(which):
+        raise NotAllowed("the sentence", step="save it", hint=f"{refusal.words} Readers are told which AI tool it was, word for word: say it plainly.")  # fmt: skip
     if used != SOME and which:
         raise NotAllowed(
             "the sentence",
