@@ -17,6 +17,11 @@ BUDGET = "line | adopted | proposed\nBuses | 3250000 | 3510000\nBridges and pier
 SNOW = "station | elevation (feet) | snow (inches) | observer\nPellam Pass | 4310 | 34.5 | a camera\nOrde Airport | 1210 | 4.0 | staff"
 CROP = "| Variety | 2024 (thousand bushels) | 2025 (thousand bushels) |\n|---|---|---|\n| Redfall | 410 | 266 |\n| All | 1,000 | 750 |"
 BEETLE = "The beetle is 4.1 millimeters long. Its cave is 2.6 miles from the road."
+CREWS = "Active members fell from 312 to 261 over two years. The orchards had about 640 pickers, compared with 870 last year."
+HALLS = "Together the halls are open 264 hours a week. It is proposed to reduce this to 219 from 1 June. The median wait was 7 min 10 s."
+BRIDGE = "The bridge will reopen with a limit of 15 tons. The old limit was 20 tons. Turnout was 39 percent. The last vote, in 2024, drew 28.5 percent."
+FARES = "The book of ten tickets stays at $52. An adult single rises from $6.40 to $6.70."
+GUARD = "Wyn Orde, crossing guard. Born 2 Feb 1947. Started in 1985."
 
 
 def passes(sentence: str, source: str) -> bool:
@@ -60,4 +65,22 @@ def test_in_other_words(source: str, true: str, false: str) -> None:
     ],
 )  # fmt: skip
 def test_in_a_table_and_rounded(source: str, true: str, false: str) -> None:
+    assert (passes(true, source), passes(false, source)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "false"),
+    [
+        pytest.param(CREWS, "The number of active members dropped by 51 to 261.", "The number of active members dropped by 61 to 261.", id="from and to"),
+        pytest.param(CREWS, "The number of active members dropped by 51.", "The number of active members rose by 51.", id="the other way"),
+        pytest.param(CREWS, "The orchards had about 640 pickers, 230 fewer than last year.", "The orchards had about 640 pickers, 330 fewer than last year.", id="compared with"),
+        pytest.param(HALLS, "The halls are to lose 45 hours a week.", "The halls are to lose 54 hours a week.", id="reduce this to"),
+        pytest.param(HALLS, "The halls will open for 45 fewer hours a week.", "The halls will open for 45 more hours a week.", id="fewer before the unit"),
+        pytest.param(BRIDGE, "The bridge will reopen with a limit of 15 tons, 5 less than before.", "The bridge will reopen with a limit of 15 tons, 6 less than before.", id="in the unit before"),
+        pytest.param(BRIDGE, "Turnout was 39 percent, more than 10 points higher than in 2024.", "Turnout was 39 percent, more than 11 points higher than in 2024.", id="points"),
+        pytest.param(FARES, "A book of ten stays at $52, or $5.20 a trip.", "A book of ten stays at $52, or $5.30 a trip.", id="apiece"),
+        pytest.param(GUARD, "Wyn Orde, at the age of 79, does it for the last time.", "Wyn Orde, at the age of 97, does it for the last time.", id="an age from the day of birth"),
+    ],
+)  # fmt: skip
+def test_worked_out(source: str, true: str, false: str) -> None:
     assert (passes(true, source), passes(false, source)) == (True, False)

@@ -364,7 +364,7 @@ def _alike(number: Identifier, near: tuple[Stretch, ...]) -> Iterator[tuple[Iden
 CHECK = Check(
     name="numbers",
     kind=Kind.PROOF,
-    version="7",
+    version="8",
     title="Every figure stands in the cited passages",
     run=run,
     window=Window.STORY,

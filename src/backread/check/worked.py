@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from backread.check.base import Context
+from backread.check.changes import changed, measured_as_before
 from backread.check.counted import Evidence, Seen
 from backread.check.scope import Stretch, Verdict, day_of, is_kin
 from backread.text import dates, listed, sums
 from backread.text.dates import Mention
-from backread.text.derive import derived
+from backread.text.derive import AGED, derived
 from backread.text.figures import Figure
 from backread.text.sums import Sum
 from backread.values.capture import Passage
@@ -43,9 +44,14 @@ def worked_out(claim: Figure, evidence: Evidence) -> Verdict | None:
 
 def _ways(claim: Figure, evidence: Evidence) -> Iterator[Verdict]:
     told = told_beside(claim, evidence)
+    claim = measured_as_before(claim, told, evidence.sentence.text)
     rivals = [seen.figure for seen in evidence.rivals(claim)]
     for group in _groups(claim, evidence):
         yield from _summed(claim, group, told, evidence, rivals)
+    for change in changed(claim, evidence, told):
+        if rivals and not any(end.figure is rival for end in (change.old, change.new) for rival in rivals):
+            continue
+        yield _verdict(claim, evidence, change.shown, [change.old.passage, change.new.passage])
     if not rivals:
         yield from _listed(claim, evidence)
         yield from _derived(claim, told, evidence)
@@ -207,7 +213,8 @@ def _derived_of(
                 figures.append(found)
                 places[id(found)] = stretch
         for mention in dates.find(stretch.text):
-            whole = claim.counts.startswith("old") or claim.unit == "year"
+            is_age = claim.counts.startswith("old") or AGED.search(sentence.text[: claim.start]) is not None
+            whole = is_age or claim.unit == "year"
             near = stretch.paragraph if whole else _sentence_of(stretch)
             if is_kin(evidence.words, near(mention.start, mention.end), least=least):
                 times.append(mention)

@@ -26,12 +26,13 @@ MOST = 40
 _LASTED = re.compile(
     r"(?i)\b(?:later|earlier|after|before|for|over|took|lasted|in|within|since|from|between|apart|ahead)\b"
 )
-_GREW = re.compile(
-    r"(?i)\b(?:increase[ds]?|rise|rises|rose|risen|up|grew|grow\w*|more|higher|climb\w*|jump\w*|gain\w*|raise[ds]?|above|over)\b"
+GREW = re.compile(
+    r"(?i)\b(?:increase[ds]?|rise|rises|rose|risen|up|grew|grow\w*|more|higher|climb\w*|jump\w*|gain\w*|raise[ds]?|above|over|longer|adds?|added)\b"
 )
-_FELL = re.compile(
-    r"(?i)\b(?:drop\w*|fell|fall|fallen|down|decline[ds]?|decrease[ds]?|less|lower|fewer|cut|shrank|below)\b"
+FELL = re.compile(
+    r"(?i)\b(?:drop\w*|fell|fall|fallen|down|decline[ds]?|decrease[ds]?|less|lower|fewer|cut|shrank|shrink\w*|below|los(?:e|es|ing)|lost|shorter)\b"
 )
+"""Words that tell a growth, and a fall."""
 _TIMES = re.compile(r"(?i)\b(?:times|double[ds]?|doubling|twice|triple[ds]?|tripling|quadruple[ds]?|fold)\b")
 
 
@@ -52,19 +53,21 @@ def derived(
     ]
     if claim.other is not None:
         return _sides(claim, sentence, plain)
-    if claim.counts.startswith("old") and not claim.unit:
+    if (claim.counts.startswith("old") or AGED.search(sentence[: claim.start])) and not claim.unit:
         return age(claim, times[:MOST], on)
     if claim.unit in LENGTHS and _LASTED.search(sentence):
         return between(claim, times[:MOST], on)
     if not claim.unit and (further := _OTHERS.match(sentence, claim.end)):
         return _before_it(claim, figures, further)
     if claim.unit in ("percent", "part"):
-        return _change(claim, plain, grew=bool(_GREW.search(sentence)), fell=bool(_FELL.search(sentence)))
+        return _change(claim, plain, grew=bool(GREW.search(sentence)), fell=bool(FELL.search(sentence)))
     if not claim.unit and _TIMES.search(sentence[claim.end : claim.end + 12]):
         return _ratio(claim, plain)
     return _average(claim, sentence, told)
 
 
+AGED = re.compile(r"(?i)\b(?:age(?:d| of)?|turn(?:s|ed|ing)?)\s\Z")
+"""Before an age: "at the age of 78"."""
 _OTHERS = re.compile(r"\s(?:other|earlier|previous)\b")
 
 
@@ -126,9 +129,17 @@ def _ratio(claim: Figure, plain: Sequence[Figure]) -> Derived | None:
 _AVERAGE = re.compile(r"(?i)\b(?:averag\w*|mean|apiece|each|per)\b")
 
 
+def _is_apiece(claim: Figure, sentence: str) -> bool:
+    """ "$52, or $5.20 a trip"."""
+    before, after = sentence[: claim.start], sentence[claim.end :]
+    return bool(
+        re.search(r"(?:\bor|\bthat is|,)\s\Z", before) and re.match(r"\s(?:an?|per|each)\s[a-z]", after)
+    )
+
+
 def _average(claim: Figure, sentence: str, told: Sequence[Figure]) -> Derived | None:
     """So many apiece: of two figures that the sentence tells itself, one over the other."""
-    if not _AVERAGE.search(sentence):
+    if not (_AVERAGE.search(sentence) or _is_apiece(claim, sentence)):
         return None
     for more, less in permutations(told, 2):
         if less.value > 1 and more.value > less.value and _is_near(claim, more.value / less.value):
