@@ -61,6 +61,9 @@ ALONE = "Two people spoke. Silas Venn and Tamsin Orde sat side by side. “Our s
         ("a report by another", "“I have asked that nobody guess until they report,” Venn wrote.", "Report, prepared by Chief Tamsin Orde\n\nI have asked that nobody guess until they report.", OPEN),
         ("a label", "“The pier is unsafe for carts,” Orde said.", "TAMSIN ORDE: The pier is unsafe for carts.\nSILAS VENN: It is not.", YES),
         ("another's label", "“The pier is unsafe for carts,” Venn said.", "Tamsin Orde: The pier is unsafe for carts.\nSilas Venn: It is not.", NO),
+        ("a label's title", "“The pier is unsafe for carts,” Anna Di Lorne said.", "CR DI LORNE: The pier is unsafe for carts.", YES),
+        ("a label's title and full name", "“The pier is unsafe for carts,” Orde said.", "COUNCILWOMAN TAMSIN ORDE: The pier is unsafe for carts.", YES),
+        ("a title is no name that two share", "“The pier is unsafe for carts,” Cr Venn said.", "CR DI LORNE: The pier is unsafe for carts.", NO),
         ("no label, a heading", "“The pier is unsafe for carts,” the office said.", "Instruction: The pier is unsafe for carts.", YES),
     ],
 )  # fmt: skip
@@ -157,3 +160,46 @@ def test_the_editor_is_told_who_spoke_and_shown_where() -> None:
     (mark,) = finding.marks
     assert mark.message == "source 0 has Tamsin Orde say this, not Venn"
     assert mark.evidence[0].text.startswith("We will not open it before April,” said Tamsin Orde")
+
+
+@pytest.mark.parametrize(("speaker", "wanted"), [("Tamsin Orde", YES), ("Silas Venn", NO)])
+def test_a_label_with_a_role_ends_the_turn_of_the_field_before(speaker: str, wanted: Outcome) -> None:
+    text = "SILAS VENN: Who speaks next?\nTAMSIN ORDE, PUBLIC WORKS: The pier is unsafe for carts."
+    turn = Field(name="speaker", value="SILAS VENN", start=0, end=10, record=1)
+    source = replace(capture(text), genre=Genre.TRANSCRIPT, fields=(turn,))
+    told = context([f"“The pier is unsafe for carts,” {speaker} said."], [source])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert finding.outcome is wanted
+
+
+BECK = "Notes, Tues, quay\n\nTom Beck, 46. Postman. “I heard the pier before I saw it.” Got a letter.\n\n"
+HARDWARE = "Venn Hardware, Mill St — owner Iris Venn pulled the rest. “They told us it was a label problem.” Prell asked about that."
+DAUGHTER = (
+    "Ada Pell, grower. Sat up w/ daughter Jo burning brush. “You could hear the blossoms go that night.”"
+)
+ABOUT = "Notes, phone, Greta Lind, 61\n\nDid not want to talk about Prell. “That is for the court,” she said."
+ALMEIDA = "Almeida afterward: relieved. “I came to fight and I had already won.”"
+
+
+@pytest.mark.parametrize(
+    ("row", "speaker", "words", "notes", "wanted"),
+    [
+        ("a fragment's first word is nobody", "Tom Beck", "I heard the pier before I saw it", BECK, YES),
+        ("another than the line's", "Silas Venn", "I heard the pier before I saw it", BECK, NO),
+        ("a shop's owner", "Iris Venn", "They told us it was a label problem", HARDWARE, YES),
+        ("the next sentence's name", "Hugo Prell", "They told us it was a label problem", HARDWARE, NO),
+        ("another in the line, with no verb of speaking", "Ada Pell", "You could hear the blossoms go that night", DAUGHTER, YES),
+        ("that other", "Jo Prell", "You could hear the blossoms go that night", DAUGHTER, NO),
+        ("one whom the line's first clause tells about", "Hugo Prell", "That is for the court", ABOUT, OPEN),
+        ("the one the notes are about", "Greta Lind", "That is for the court", ABOUT, YES),
+        ("a last name alone", "Victor Almeida", "I came to fight and I had already won", ALMEIDA, YES),
+        ("another's last name alone", "Victor Dolan", "I came to fight and I had already won", ALMEIDA, OPEN),
+    ],
+)  # fmt: skip
+def test_notes_tell_of_the_person_at_the_lines_head(
+    row: str, speaker: str, words: str, notes: str, wanted: Outcome
+) -> None:
+    source = replace(capture(notes), genre=Genre.NOTES)
+    told = context([f"“{words},” {speaker} said."], [source])
+    (finding,) = CHECK.run(Subject(scope=Scope.SENTENCE, index=0), told)
+    assert finding.outcome is wanted, row

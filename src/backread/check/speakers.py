@@ -96,12 +96,19 @@ _LABEL = re.compile(
     r"(?:>>+\s*)?(?P<name>[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,5})(?:\s\([^()\n]{1,40}\))?:\s"
 )
 
+_WITH_ROLE = re.compile(
+    r"(?m)(?:^|(?<=[.?!]\s))(?P<name>[A-Z][A-Z.’'-]*(?:[ \u00a0][A-Z][A-Z.’'-]*){0,5}),\s[A-Z][A-Z0-9 ,.’'&-]{1,60}:\s"
+)
+"""A label in capitals that tells a role too: "IDA FROST, PARENT: ..."; the fields of a transcript pass it over."""
+
 
 def _label(capture: Capture, at: int) -> str:
     """The name a transcript or notes put before the paragraph: "ORDE: ..."; '' for none."""
     stated = [f for f in capture.fields if f.name == "speaker" and f.start <= at]
     if stated:
-        return max(stated, key=lambda field: field.start).value
+        last = max(stated, key=lambda field: field.start)
+        between = list(_WITH_ROLE.finditer(capture.text, last.start, at))
+        return between[-1]["name"] if between and between[-1].start() > last.start else last.value
     paragraph = capture.text.rfind("\n", 0, at) + 1
     label = _LABEL.match(capture.text, paragraph)
     if label is None or label.end() > at + 2:
@@ -118,6 +125,8 @@ def _compare(voice: Voice, theirs: Voice | str | None, capture: Capture, story: 
     kind, name = (VoiceKind.PERSON, theirs) if isinstance(theirs, str) else (theirs.kind, theirs.name)
     passage, where = _evidence(theirs, capture), capture.source_name
     if kind is VoiceKind.PERSON and voice.kind is VoiceKind.PERSON and is_same(voice.name, name):
+        return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.VERBATIM)
+    if kind is VoiceKind.UNNAMED and voice.kind is VoiceKind.PERSON and is_same(voice.name, name):
         return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.VERBATIM)
     if kind is VoiceKind.PERSON and _is_described(voice, name, capture, story):
         return _says(Outcome.SUPPORTED, voice, f"said by {name} in {where}", passage, Basis.COMPUTED)
@@ -248,7 +257,7 @@ def _says(
 CHECK = Check(
     name="speakers",
     kind=Kind.PROOF,
-    version="3",
+    version="4",
     title="The one quoted said it, with the right name",
     run=run,
     window=Window.STORY,

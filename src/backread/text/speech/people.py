@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from backread.text import names, quotations
 from backread.text.dates import MONTHS, WEEKDAYS
-from backread.text.lexicon import CLOSED
+from backread.text.lexicon import CLOSED, TITLES
 from backread.text.names import Name, NameKind
 
 MOST = 60
@@ -140,7 +140,7 @@ def is_same(one: str, other: str) -> bool:
 
     An initial ("T. Orde") and a first name cut short ("Tam Orde") are no other.
     """
-    if names.same(one, other):
+    if names.same(untitled(one), untitled(other)):
         return True
     mine, theirs = _parts(one), _parts(other)
     if not mine or not theirs:
@@ -180,6 +180,16 @@ _NO_PERSON = re.compile(rf"(?i)\b(?:day|christmas|easter|eve|{'|'.join([*WEEKDAY
 _TITLES = frozenset({"jr", "sr", "mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "lt", "capt", "cllr", "councillor", "councillors", "judge", "chief", "sir"})  # fmt: skip
 
 
+_HEAD = re.compile(rf"(?i)(?:cr|asst|assistant|president|{TITLES})\.?\s+(?=\S)")
+
+
+def untitled(name: str) -> str:
+    """A name without the titles it opens with: "CR DI MARCO" is a Di Marco; a lone word is kept, title or not."""
+    while head := _HEAD.match(name):
+        name = name[head.end() :]
+    return name
+
+
 def _parts(name: str) -> list[str]:
-    words = [w.lower() for w in re.findall(r"[^\W\d_][\w’'-]*", name)]
+    words = [w.lower() for w in re.findall(r"[^\W\d_][\w’'-]*", untitled(name))]
     return [w for w in words if w not in CLOSED and w not in _TITLES]

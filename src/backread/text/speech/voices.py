@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from backread.text.names import NameKind
 from backread.text.quotations import Quotation
-from backread.text.speech import Mention, MentionKind, Speech, attribute
+from backread.text.speech import Mention, MentionKind, Speech, attribute, notes
 from backread.text.speech.people import People, is_body, people
 
 SURE = 0.6
@@ -50,40 +50,21 @@ def voices(text: str, *, by_topic: bool = False) -> tuple[Voice, ...]:
     last: Voice | None = None
     for speech in attribute(text):
         voice = _voice(speech, known, last)
-        is_named = voice.mention is not None and voice.mention.kind is MentionKind.NAME and voice.name
-        leans = voice.mention is not None and voice.mention.kind is MentionKind.PRONOUN
-        topic = _topic(speech.quotation.start, known, leans=leans) if by_topic and not is_named else ""
-        found.append(replace(voice, kind=VoiceKind.PERSON, name=topic) if topic else voice)
+        found.append(_in_notes(voice, known) if by_topic else voice)
         last = found[-1] if found[-1].kind is VoiceKind.PERSON else last
     return tuple(found)
 
 
-def _topic(at: int, known: People, *, leans: bool) -> str:
-    """The person a paragraph of notes opens with; else the one person its first line names; '' for neither."""
-    paragraph = known.text.rfind("\n", 0, at) + 1
-    first = known.first(paragraph, at)
-    if first and not re.search(r"\w", known.text[paragraph : first.start]):
-        return known.fullest(first.words)
-    if first:
-        return ""
-    return known.topic or (_opener(paragraph, known) if leans else "")
-
-
-def _opener(at: int, known: People) -> str:
-    """The person whom the nearest paragraph above that opens with a name opens with; '' for none."""
-    for _ in range(_UP):
-        end = at
-        at = known.text.rfind("\n", 0, max(0, end - 1)) + 1
-        first = known.first(at, end)
-        if first and not re.search(r"\w", known.text[at : first.start]):
-            return known.fullest(first.words)
-        if at == 0:
-            break
-    return ""
-
-
-_UP = 12
-"""Paragraphs of notes that are looked up: whom they are about is not told again in each."""
+def _in_notes(voice: Voice, known: People) -> Voice:
+    """The voice by the line of notes it stands in, where nobody is said to speak."""
+    if topic := notes.topic(voice.quotation.start, voice.mention, known):
+        return replace(voice, kind=VoiceKind.PERSON, name=topic)
+    label = notes.label(voice.quotation.start, known)
+    return (
+        replace(voice, kind=VoiceKind.UNNAMED, name=label)
+        if label and voice.kind is VoiceKind.UNNAMED
+        else voice
+    )
 
 
 def nearby(text: str, at: int) -> tuple[str, ...]:
