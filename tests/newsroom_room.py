@@ -15,8 +15,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
 
+from backread.adapters.signing import FileSigner
 from backread.archive.blobs import FolderBlobs
 from backread.ledger.entry import ActName
+from backread.ledger.keys import KeyRole
 from backread.ports import Fetched
 from backread.publish.site import Built
 from backread.values.capture import Capture
@@ -27,12 +29,13 @@ from backread.values.story import BlockKind, Citation, Origin, Words
 from backread.values.story import Story as Words_
 from newsroom import press, setup
 from newsroom.accounts import codes
-from newsroom.accounts.models import Outlet
+from newsroom.accounts.models import Membership, Outlet
 from newsroom.accounts.models import Person as People
 from newsroom.desk.actions import signing
 from newsroom.desk.case import case
 from newsroom.desk.room import Room as Desk
 from newsroom.ledger.actions import record
+from newsroom.people import state_of
 from newsroom.store import DjangoStore
 from newsroom.stories import actions
 from newsroom.stories.models import Draft, Story
@@ -62,6 +65,14 @@ TOLD = {
         }
     ],
 }  # fmt: skip
+
+
+def sign_rows(outlet: str, home: Path, now: datetime = NOW) -> None:
+    """What the rows say of everybody, signed, as setting up with a plan does."""
+    signer = FileSigner.at(home, KeyRole.ATTESTATION)
+    for row in Membership.objects.filter(outlet_id=outlet).select_related("person").order_by("pk"):
+        with transaction.atomic():
+            state_of(outlet=outlet, person=row.person.username, name=row.person.name, roles=row.roles, signer=signer, by="setup", now=now)  # fmt: skip
 
 
 def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:

@@ -26,6 +26,7 @@ def rotate(*, outlet: str, home: Path, role: KeyRole, by: str, now: datetime) ->
     """
     from newsroom import failpoints
     from newsroom.ledger.actions import moment, record
+    from newsroom.people import now_at, state_of
     from newsroom.trust import entered, keys, stated, statement
 
     path = key_file(home, role)
@@ -44,6 +45,8 @@ def rotate(*, outlet: str, home: Path, role: KeyRole, by: str, now: datetime) ->
             if role is KeyRole.ATTESTATION and (told := stated(outlet, keys(outlet, home))) is not None:
                 again = {"changed": ["key"]} | statement(outlet, told, at, new)
                 record(outlet=outlet, at=at, actor=by, act=ActName.SETTING, body=again)
+            for post in now_at(outlet, home).values() if role is KeyRole.ATTESTATION else ():
+                state_of(outlet=outlet, person=post.person, name=post.name, roles=post.roles, signer=new, by=by, now=at)  # fmt: skip
     failpoints.reach("key entered")
     retire(home, _served(old.key, role, held[old.key], at))
     failpoints.reach("key retired")

@@ -21,6 +21,7 @@ from newsroom.accounts import codes
 from newsroom.accounts.models import Membership, Outlet, Person
 from newsroom.demo import world
 from newsroom.ledger.actions import moment, record
+from newsroom.people import now_at, state_of
 from newsroom.sources.models import Source
 from newsroom.trust import SHOWN, stated, statement
 from newsroom.trust import keys as keys_of
@@ -53,7 +54,10 @@ def demo(home: Path, now: datetime) -> tuple[SignIn, ...]:
     """The demo newsroom of a fictional county, its documents dated from today on. Empty when it was made before."""
     told = world.read_toml("newsroom.toml")
     if (row := Outlet.objects.filter(pk=told["outlet"]["id"]).first()) is not None:
-        if stated(row.pk, keys_of(row.pk, home)) is None:
+        said = now_at(row.pk, home)
+        if stated(row.pk, keys_of(row.pk, home)) is None or any(
+            p["username"] not in said for p in told["person"]
+        ):
             outlet_of(home, told, area=_demo_area(), now=now)
         return ()
     if not (home / DEMO_WEB).exists():
@@ -94,10 +98,10 @@ def outlet_of(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) 
         return outlet(home, told, area=area, now=now)
     with transaction.atomic():
         changed = _settings(row, _as_signed(home, row) | dict(told["outlet"]), area)
-        here = set(Membership.objects.filter(outlet=row).values_list("person__username", flat=True))
-        people = tuple(_person(home, row, p) for p in told["person"] if p["username"] not in here)
+        people = _people(home, row, told["person"], now)
         changed += [name for entry in told["source"] if (name := _source(row, entry))]
-        _written(home, row, people, changed, now)
+        if changed or stated(row.pk, keys_of(row.pk, home)) is None:
+            state(home, row, changed, now)
     return people
 
 
@@ -117,12 +121,26 @@ def _settings(row: Outlet, told: Mapping[str, Any], area: str) -> list[str]:
     return changed
 
 
-def _written(home: Path, row: Outlet, people: tuple[SignIn, ...], changed: list[str], now: datetime) -> None:
-    for who in people:
-        body = {"person": who.username, "role": who.role}
-        record(outlet=row.pk, at=now, actor="setup", act=ActName.ROLE, body=body)
-    if changed or stated(row.pk, keys_of(row.pk, home)) is None:
-        state(home, row, changed, now)
+def _people(home: Path, row: Outlet, told: list[Mapping[str, str]], now: datetime) -> tuple[SignIn, ...]:
+    """Everybody of the plan: made, or their name and role brought up to date, and signed where that says something new."""
+    here = set(Membership.objects.filter(outlet=row).values_list("person__username", flat=True))
+    made, said = [], now_at(row.pk, home)
+    for entry in told:
+        if entry["username"] in here:
+            Person.objects.filter(username=entry["username"]).update(name=entry["name"])
+            held = Membership.objects.filter(outlet=row, person__username=entry["username"])
+            held.update(roles=[entry["role"]])
+        else:
+            made.append(_person(home, row, entry))
+        last = said.get(entry["username"])
+        if last is None or (last.name, list(last.roles)) != (entry["name"], [entry["role"]]):
+            _said(home, row, entry, now)
+    return tuple(made)
+
+
+def _said(home: Path, row: Outlet, entry: Mapping[str, str], now: datetime) -> None:
+    signer = FileSigner.at(home, KeyRole.ATTESTATION)
+    state_of(outlet=row.pk, person=entry["username"], name=entry["name"], roles=[entry["role"]], signer=signer, by="setup", now=now)  # fmt: skip
 
 
 def state(home: Path, row: Outlet, changed: list[str], now: datetime) -> None:
@@ -160,14 +178,8 @@ def outlet(home: Path, told: Mapping[str, Any], *, area: str, now: datetime) -> 
             record(
                 outlet=made.pk, at=now, actor="setup", act=ActName.KEY, body={"key": key, "role": str(role)}
             )
-        for who in people:
-            record(
-                outlet=made.pk,
-                at=now,
-                actor="setup",
-                act=ActName.ROLE,
-                body={"person": who.username, "role": who.role},
-            )
+        for entry in told["person"]:
+            _said(home, made, entry, now)
     return people
 
 

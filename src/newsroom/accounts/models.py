@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -55,10 +57,16 @@ class Person(AbstractBaseUser):
         return self.name
 
     def at(self, outlet: str) -> values.Person:
-        """The person as the engine knows them at an outlet; without a membership, with no roles."""
-        held = self.membership_set.filter(outlet_id=outlet).first()
-        roles = frozenset(values.Role(role) for role in (held.roles if held and self.is_active else []))
-        return values.Person(id=self.username, name=self.name, roles=roles)
+        """The person as the engine knows them at an outlet: name and roles as the outlet signed them last. With no roles,
+        and no name but the username, where it signed none; with no roles without a membership, or when not active."""
+        from newsroom.people import now_at
+
+        post = now_at(outlet, settings.HOME).get(self.username)
+        known = (
+            post.known() if post else values.Person(id=self.username, name=self.username, roles=frozenset())
+        )
+        held = self.is_active and self.membership_set.filter(outlet_id=outlet).exists()
+        return known if held else replace(known, roles=frozenset())
 
 
 class Membership(models.Model):

@@ -33,6 +33,7 @@ from newsroom.sources.models import Source
 from newsroom.store import dossier_to_plain
 from newsroom.stories import models
 from newsroom.stories.plain import drafter_to_plain, drafting_body, story_to_plain
+from newsroom_room import sign_rows
 
 PEOPLE = {
     "rita": ("Rita Holm", [Role.REPORTER]),
@@ -111,6 +112,7 @@ def make(settings: Settings, home: Path, lines: tuple[str, ...], capture: Captur
         body = {"key": FileSigner.at(home, role).key, "role": str(role)}
         record(outlet=outlet.pk, at=now, actor="setup", act=ActName.KEY, body=body)
     state(home, outlet, ["outlet"], now)
+    sign_rows(outlet.pk, home, now)
     held = room()
     _archive(held, capture)
     _draft(held, lines, capture, now)
