@@ -27,7 +27,7 @@ from newsroom.ledger.actions import record
 from newsroom.ledger.models import LedgerEntry
 from newsroom.stories import models
 from newsroom.stories.plain import decision_body, decision_to_plain, story_to_plain
-from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, entered, made, room
+from newsroom_room import EDITOR, NOW, SECOND, SENTENCES, Room, entered, made, room, sign_rows
 
 __all__ = ["made", "room"]
 WORD = "correct horse"
@@ -230,6 +230,7 @@ def test_the_command_never_says_which_was_wrong(room: Room, user: str, word: str
 def test_a_reporter_cannot_approve_on_the_command_line(room: Room) -> None:
     row = room.story()
     room.sql("UPDATE accounts_membership SET roles = '[\"reporter\"]'")
+    sign_rows("tide", room.home)
     told = by_command(room, row)
     assert "Only an editor may approve" in str(told.exception)
     assert room.sql("SELECT COUNT(*) FROM gate_approval") == [(0,)]

@@ -20,7 +20,7 @@ from newsroom.desk.case import Case, case
 from newsroom.desk.room import Room as Desk
 from newsroom.ledger.actions import record
 from newsroom.stories.models import Story
-from newsroom_room import EDITOR, NOW, SENTENCES, Room, made, room
+from newsroom_room import EDITOR, NOW, SENTENCES, Room, made, room, sign_rows
 
 __all__ = ["made", "room"]
 LATER = NOW + timedelta(hours=2)
@@ -90,11 +90,14 @@ def when_a_source_was_seen(room: Room) -> None:
 
 
 def the_approvers_name(room: Room) -> None:
+    """Changed by the outlet, with its signature: a row alone says nothing."""
     room.sql("UPDATE accounts_person SET name = %s", LIE)
+    sign_rows("tide", room.home)
 
 
 def the_approvers_role(room: Room) -> None:
     room.sql("UPDATE accounts_membership SET roles = '[\"standards\"]'")
+    sign_rows("tide", room.home)
 
 
 def that_one_editor_is_enough(room: Room) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from backread.values import person as values
+
+if TYPE_CHECKING:
+    from newsroom.people import Post
 
 
 class Outlet(models.Model):
@@ -61,12 +65,16 @@ class Person(AbstractBaseUser):
         and no name but the username, where it signed none; with no roles without a membership, or when not active."""
         from newsroom.people import now_at
 
-        post = now_at(outlet, settings.HOME).get(self.username)
-        known = (
-            post.known() if post else values.Person(id=self.username, name=self.username, roles=frozenset())
-        )
-        held = self.is_active and self.membership_set.filter(outlet_id=outlet).exists()
+        held = self.membership_set.filter(outlet_id=outlet).exists()
+        known = self.as_said(now_at(outlet, settings.HOME))
         return known if held else replace(known, roles=frozenset())
+
+    def as_said(self, posts: Mapping[str, Post]) -> values.Person:
+        """This member of an outlet, by what was signed last of everybody there."""
+        post = posts.get(self.username)
+        if post is None:
+            return values.Person(id=self.username, name=self.username, roles=frozenset())
+        return post.known() if self.is_active else replace(post.known(), roles=frozenset())
 
 
 class Membership(models.Model):

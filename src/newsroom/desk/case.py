@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
+
 from backread.check import CHECKS
 from backread.errors import NotAllowed
 from backread.review.gate import Rules, Settlement, may_approve, reviewed, settled
@@ -29,6 +31,7 @@ from newsroom.accounts.models import Membership
 from newsroom.desk.declared import Declared, declared
 from newsroom.desk.models import Remark
 from newsroom.desk.room import Room
+from newsroom.people import now_at
 from newsroom.stories import models, rows
 from newsroom.stories.plain import decision_body, decision_from_plain
 
@@ -165,9 +168,12 @@ def decisions_of(row: models.Story) -> dict[Digest, Decision]:
 
 
 def people_of(outlet: str) -> dict[str, Person]:
-    """Everybody at the outlet, by id."""
-    rows = Membership.objects.filter(outlet_id=outlet).select_related("person")
-    found = (row.person.at(outlet) for row in rows)
+    """Everybody at the outlet, by id, under the name and with the roles that were signed."""
+    rows, said = (
+        Membership.objects.filter(outlet_id=outlet).select_related("person"),
+        now_at(outlet, settings.HOME),
+    )
+    found = (row.person.as_said(said) for row in rows)
     return {person.id: person for person in found}
 
 
