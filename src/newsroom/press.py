@@ -320,7 +320,7 @@ def _ends(
 ) -> Iterable[Entry]:
     """The entries of what ended: its withdrawal, cancellations before it, erasures of its words and of what it rests on."""
     held = [str(c.id) if isinstance(c, Capture) else c.capture for c in cited]
-    ids = (publication.id, *(p.publication.id for p in past if p.cancelled))
+    ids = (publication.id, *(p.publication.id for p in past if p.cancelled or p.withdrawn))
     ends = (end for id_ in ids if (end := rows.withdrawal_entry(id_)) is not None)
     return (*ends, *rows.erasures_of(version), *rows.erasures_of_captures(version.outlet, held))
 

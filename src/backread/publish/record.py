@@ -94,11 +94,13 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A publication that a later one superseded, with what proves it: the approvals of its words, and its withdrawal where it was cancelled."""
+    """A publication that a later one superseded, with what proves it: the approvals of its words, and its withdrawal where it
+    was cancelled before anybody saw it, or withdrawn after."""
 
     publication: Publication
     approvals: tuple[Approval, ...] = ()
     cancelled: Withdrawal | None = None
+    withdrawn: Withdrawal | None = None
 
 
 def seen(past: Iterable[Past], current: Publication) -> tuple[Earlier, ...]:

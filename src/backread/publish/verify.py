@@ -93,6 +93,7 @@ def wrongs(record: PublicRecord, trust: Trust, voice: Voice) -> Iterable[str]:
     yield from _bad_approvals(record, trust)
     yield from _bad_entries(record)
     yield from _bad_past(record, trust)
+    yield from _bad_return(record, trust)
     yield from _bad_withdrawal(record, trust)
     yield from _bad_erasure(record, trust)
     yield from _bad_statement(record, voice)
@@ -181,6 +182,20 @@ def _bad_earlier(past: Past, trust: Trust) -> Iterable[str]:
         yield f"of what it supersedes, {why}"
     elif more := missing(past.approvals):
         yield f"by what was signed, {more} more had to approve what it supersedes"
+
+
+def _bad_return(record: PublicRecord, trust: Trust) -> Iterable[str]:
+    """What was retracted or taken down comes out again only in words that everybody approved afterwards, by the ledger's order."""
+    entries = _read(record)
+    given = [
+        _entered(entries, record.version.outlet, ActName.APPROVAL, approval_body(a)) for a in record.approvals
+    ]
+    for gone in (past.withdrawn for past in record.past if past.withdrawn is not None):
+        ended = _entered(entries, record.version.outlet, ActName.WITHDRAWAL, withdrawal_body(gone))
+        if ended is None or not _is_signed(gone, record, trust):
+            yield "a withdrawal of what it supersedes is not in the ledger, or nobody signed it"
+        elif any(entry is not None and entry.seq < ended.seq for entry in given):
+            yield "it was approved before what it supersedes was withdrawn"
 
 
 def _is_cancelled(record: PublicRecord, gone: Withdrawal, made: Publication, trust: Trust) -> bool:

@@ -188,11 +188,14 @@ def withdraw(
     reason: str,
     now: datetime,
 ) -> Withdrawal:
-    """End a publication: by one person, at once, signed at level B. Raises NotAllowed without a reason."""
+    """End a publication: by one person, at once, signed at level B. Only what readers see is retracted or taken down, only what
+    waits is cancelled; with what readers see ends whatever waits of the same story, each signed on its own.
+
+    Raises NotAllowed without a reason, or in the gate's words.
+    """
     if not reason.strip():
         raise NotAllowed(publication.story, step=f"{kind} it", hint="Say why; readers will see it.")
     with transaction.atomic(), _told(publication.story, f"{kind} it"):
-        at = moment(publication.outlet, now)
         drawn = Withdrawal(
             outlet=publication.outlet,
             publication=publication.id,
@@ -200,31 +203,13 @@ def withdraw(
             by=person.id,
             by_name=person.name,
             reason=reason.strip(),
-            at=at,
+            at=moment(publication.outlet, now),
             key=signer.key,
         )
-        withdrawal = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))
-        entry = record(
-            outlet=publication.outlet,
-            at=at,
-            actor=person.id,
-            act=ActName.WITHDRAWAL,
-            body=withdrawal_body(withdrawal),
-        )
-        told = {
-            name: withdrawal_body(withdrawal)[name] for name in ("by_name", "key", "publication", "signature")
-        }
-        _insert(
-            "gate_withdrawal",
-            publication=publication.id,
-            outlet=publication.outlet,
-            kind=str(kind),
-            by_whom=person.id,
-            reason=withdrawal.reason,
-            at=utc(at),
-            entry=entry.hash,
-            content=_text(told),
-        )
+        if kind is not WithdrawalKind.CANCEL:
+            for waits in _waiting(publication.outlet, publication.story, drawn.at):
+                _end(replace(drawn, publication=waits, kind=WithdrawalKind.CANCEL), signer)
+        withdrawal = _end(drawn, signer)
         # To come out again it needs new signatures: those that were given, used or left over, are used up.
         void_all(publication.outlet, publication.story, now, f"it ended: {kind}")
         failpoints.reach("withdrawing")
@@ -232,9 +217,40 @@ def withdraw(
     return withdrawal
 
 
+def _end(drawn: Withdrawal, signer: Signer) -> Withdrawal:
+    """Sign one end, and write its ledger entry and its row beside it."""
+    withdrawal = replace(drawn, signature=signer(canonical_bytes(drawn.canonical())))
+    body = withdrawal_body(withdrawal)
+    entry = record(outlet=drawn.outlet, at=drawn.at, actor=drawn.by, act=ActName.WITHDRAWAL, body=body)
+    _insert(
+        "gate_withdrawal",
+        publication=drawn.publication,
+        outlet=drawn.outlet,
+        kind=str(drawn.kind),
+        by_whom=drawn.by,
+        reason=drawn.reason,
+        at=utc(drawn.at),
+        entry=entry.hash,
+        content=_text({name: body[name] for name in ("by_name", "key", "publication", "signature")}),
+    )
+    return withdrawal
+
+
 def void_all(outlet: str, story: str, now: datetime, reason: str) -> None:
     """End every approval of a story for any further use; what was published with one stands on it as before."""
     _void(outlet, story, "version > %s", 0, now, reason)
+
+
+def _waiting(outlet: str, story: str, at: datetime) -> list[Digest]:
+    """The ids of a story's publications whose time has not come at `at` and that nobody ended, the earliest made first."""
+    found = rows(
+        "SELECT p.id FROM gate_publication p WHERE p.outlet = %s AND p.story = %s AND p.not_before > %s"
+        " AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id) ORDER BY p.made_at",
+        outlet,
+        story,
+        utc(at),
+    )
+    return [Digest(str(id_)) for (id_,) in found]
 
 
 def last_publication(outlet: str, story: str) -> str:

@@ -137,6 +137,10 @@ CREATE TRIGGER gate_publication_fits BEFORE INSERT ON gate_publication BEGIN
      WHERE NEW.version <> (SELECT MAX(number) FROM gate_version WHERE outlet = NEW.outlet AND story = NEW.story);
     SELECT RAISE(ABORT, 'gate: the approval is voided')
      WHERE EXISTS (SELECT 1 FROM gate_voiding WHERE approval = NEW.approval);
+    SELECT RAISE(ABORT, 'gate: it was approved before the story was withdrawn: approve it again')
+     WHERE EXISTS (SELECT 1 FROM gate_withdrawal w JOIN gate_publication p ON p.id = w.publication JOIN ledger_entry e ON e.hash = w.entry
+                    WHERE p.outlet = NEW.outlet AND p.story = NEW.story AND w.kind <> 'cancel'
+                      AND e.seq > (SELECT g.seq FROM gate_approval a JOIN ledger_entry g ON g.hash = a.entry WHERE a.id = NEW.approval));
     SELECT RAISE(ABORT, 'gate: the approval was used before')
      WHERE EXISTS (SELECT 1 FROM gate_publication WHERE approval = NEW.approval);
     SELECT RAISE(ABORT, 'gate: the approval has expired')
@@ -183,6 +187,17 @@ CREATE TRIGGER gate_withdrawal_fits BEFORE INSERT ON gate_withdrawal BEGIN
         OR json_extract(told, '$.body.by_name') IS NOT json_extract(NEW.content, '$.by_name');
     SELECT RAISE(ABORT, 'gate: the withdrawal is dated otherwise than its ledger entry')
      WHERE NEW.at IS NOT (SELECT json_extract(CAST(content AS TEXT), '$.at') FROM ledger_entry WHERE hash = NEW.entry);
+    -- Readers see one publication of a story: the last that is due and was not cancelled. That one ends; what waits is cancelled first.
+    SELECT RAISE(ABORT, 'gate: it waits for its time and nobody has seen it: cancel it')
+     WHERE NEW.kind <> 'cancel' AND NEW.at < (SELECT not_before FROM gate_publication WHERE id = NEW.publication);
+    SELECT RAISE(ABORT, 'gate: readers see another publication of this story by now: look at the list again')
+     WHERE NEW.kind <> 'cancel' AND NEW.publication IS NOT (
+         SELECT p.id FROM gate_publication p JOIN gate_publication mine ON mine.id = NEW.publication AND p.outlet = mine.outlet AND p.story = mine.story
+          WHERE p.not_before <= NEW.at AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id AND w.kind = 'cancel' AND w.at < p.not_before)
+          ORDER BY (SELECT seq FROM ledger_entry e WHERE e.hash = p.entry) DESC, p.made_at DESC LIMIT 1);
+    SELECT RAISE(ABORT, 'gate: something else of this story waits for its time: cancel that too')
+      FROM gate_publication p JOIN gate_publication mine ON mine.id = NEW.publication AND p.outlet = mine.outlet AND p.story = mine.story
+     WHERE NEW.kind <> 'cancel' AND p.not_before > NEW.at AND NOT EXISTS (SELECT 1 FROM gate_withdrawal w WHERE w.publication = p.id);
     SELECT RAISE(ABORT, 'gate: it is out already: retract it or take it down')
      WHERE NEW.kind = 'cancel' AND NEW.at >= (SELECT not_before FROM gate_publication WHERE id = NEW.publication);
 END;

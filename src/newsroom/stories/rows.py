@@ -214,8 +214,11 @@ def past(made: Publication) -> tuple[Past, ...]:
         held, gone = publication(before), withdrawn(before)
         if any(held.id == told.publication.id for told in found):
             raise ValueError("a publication supersedes itself")
+        if gone is None and ended(held.outlet, held.id):
+            raise ValueError("the ledger tells of the withdrawal of what it supersedes, and the row is gone")
         cancelled = gone if gone is not None and gone.kind is WithdrawalKind.CANCEL else None
-        found.append(Past(publication=held, approvals=_rests_on(held), cancelled=cancelled))
+        ended_ = None if cancelled else gone
+        found.append(Past(publication=held, approvals=_rests_on(held), cancelled=cancelled, withdrawn=ended_))
         before = held.supersedes
     return tuple(reversed(found))
 

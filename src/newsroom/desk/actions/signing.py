@@ -51,6 +51,7 @@ _MOVES = {
     WithdrawalKind.TAKEDOWN: Move.TAKE_DOWN,
 }
 _STEP = "approve it"
+_STALE = "Readers see another version of this story by now: look at the list again, and withdraw the one that stands."
 
 
 class WrongCode(NotAllowed):
@@ -187,17 +188,38 @@ def withdraw(
     reason: str,
     now: datetime,
 ) -> None:
-    """End a publication, at once, by one person, with a reason that readers see."""
+    """End a publication, at once, by one person, with a reason that readers see: what stands by retraction or takedown, and
+    whatever waits of the story with it; what waits by cancelling. Raises NotAllowed in one sentence, a form's that is stale too.
+    """
     held = publication_of(room.outlet.pk, story.slug, publication)
     with transaction.atomic():
         story.refresh_from_db(fields=["state"])
-        answer = may_move(person=person, state=StoryState(story.state), move=_MOVES[kind], reason=reason)
-        if isinstance(answer, Refusal):
-            raise NotAllowed(story.title, step=f"{kind} it", hint=answer.words)
+        state = _may_end(story, held, person, kind, reason, now)
         gate.withdraw(publication=held, kind=kind, person=person, signer=room.signer, reason=reason, now=now)
         Remark.objects.create(story=story, move=str(kind), by=person.id, reason=reason.strip(), at=now)
         standing = _standing(story, now) if kind is WithdrawalKind.CANCEL else None
-        _set(story, standing or after(StoryState(story.state), _MOVES[kind]))
+        _set(story, standing or after(state, _MOVES[kind]))
+
+
+def _may_end(
+    story: models.Story, held: Publication, person: Person, kind: WithdrawalKind, reason: str, now: datetime
+) -> StoryState:
+    """The state that this end is a move from. Raises NotAllowed where it is not the end of what it says it ends.
+
+    What stands is asked of the publications: where the worker has not moved a story since its time came, its row is late.
+    """
+    step = f"{kind} it"
+    state = StoryState(story.state)
+    if kind is not WithdrawalKind.CANCEL:
+        if held.not_before > now:
+            raise NotAllowed(story.title, step=step, hint="It waits for its time and nobody has seen it: cancel it.")  # fmt: skip
+        if held.id not in [row[1] for row in rows.standing(story.outlet_id, now, story.slug)]:
+            raise NotAllowed(story.title, step=step, hint=_STALE)
+        state = _standing(story, now) or state
+    answer = may_move(person=person, state=state, move=_MOVES[kind], reason=reason)
+    if isinstance(answer, Refusal):
+        raise NotAllowed(story.title, step=step, hint=answer.words)
+    return state
 
 
 def _standing(story: models.Story, now: datetime) -> StoryState | None:
