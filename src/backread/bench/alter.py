@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backread.text import dates, figures, names, quotations
-from backread.text.dates import MONTHS, WEEKDAYS, Mention, MentionKind
+from backread.text.dates import WEEKDAYS, Mention, MentionKind
 from backread.text.names import Name, NameKind
 from backread.text.numerals import WORD_NUMBER
+from backread.text.spelled_days import MONTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from backread.check.cache import MemoryCache
 from backread.check.engine import check_story
 from backread.errors import BadInput
 from backread.ports import Verifier
-from backread.text import dates, names, quotations
+from backread.text import dates, names, quotations, spelled_days
 from backread.text.sentences import split
 from backread.values.canonical import digest_of
 from backread.values.capture import Capture, Passage
@@ -42,7 +42,7 @@ FEWEST_WORDS = 5
 AT = 0.03
 """The share of false alarms at which recall is told beside the shipped point."""
 _OTHER = re.compile(
-    rf"(?!.*(?:{'|'.join((*dates.WEEKDAYS, *dates.MONTHS))}))[A-Z]\w*[a-z]\w*(?: [A-Z]\w*[a-z]\w*)*"
+    rf"(?!.*(?:{'|'.join((*dates.WEEKDAYS, *spelled_days.MONTHS))}))[A-Z]\w*[a-z]\w*(?: [A-Z]\w*[a-z]\w*)*"
 )
 """A name fit to stand in another's place: no cry in capitals, no day."""
 TRUE, TRIMMED = "as it stands", "trimmed"

@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 
 from backread.check.base import Check, Context, Window
-from backread.check.days import Days, Seen, beyond, candidates, read
+from backread.check.days import Days, Seen, beyond, candidates, claimed, read
+from backread.check.hours import bare_hour
 from backread.check.scope import (
-    Stretch,
     Verdict,
     cited,
     day_of,
     findings,
-    is_kin,
     is_twin,
     own_words,
-    whole,
 )
 from backread.text import dates
 from backread.text.dates import WEEKDAYS, Mention, MentionKind
@@ -64,10 +61,12 @@ def _judge(
         return wrong
     # Without a date line a date with no year is compared by month and day: any day of this century serves.
     seen_from = on or next((seen.days[0][0] for seen in near if seen.days), dt.date(2000, 1, 1))
-    days = candidates(mention, seen_from)
+    days = claimed(mention, seen_from)
     found = _agreeing(mention, days, near) or _any_such_day(mention, sentence, near)
     if found:
-        return _tense(mention, sentence, days, context) or _stands(mention, sentence, found)
+        return _tense(mention, sentence, candidates(mention, seen_from), context) or _stands(
+            mention, sentence, found
+        )
     if (capture := _on_the_day(days, sentence, context)) and _SAYS.search(sentence.text[: mention.start]):
         return _published(mention, sentence, capture)
     rivals = [
@@ -130,7 +129,7 @@ def _agree(mention: Mention, days: tuple[Days, ...], other: Seen) -> bool:
         return any(
             first.year == mention.year or last.year == mention.year
             for first, last in other.days
-            if other.mention.year
+            if other.mention.year or (other.mention.unit == "year" and other.mention.offset)
         )
     same = mention.kind is other.mention.kind and mention.words.lower() == other.mention.words.lower()
     if same and mention.kind in (MentionKind.ABSOLUTE, MentionKind.MONTH):
@@ -275,8 +274,9 @@ def _time(mention: Mention, sentence: Sentence, near: list[Seen], context: Conte
     twins = _twins(sentence, times)
     if not twins and (good := _same_time(mention, list(beyond(sentence, context, least=1 if times else 0)))):
         return _stands(mention, sentence, good)
-    if bare := _bare_hour(mention, sentence, (*cited(sentence, context), *whole(context.cited(sentence)))):
-        return bare
+    if mention.time and (bare := bare_hour(mention.time, sentence, context)):
+        message = f"“{bare.text}” in the source"
+        return _verdict(Outcome.SUPPORTED, mention, sentence, message, evidence=(bare,), basis=Basis.COMPUTED)
     if not times:
         return _missing(mention, sentence)
     times = twins or times
@@ -305,29 +305,6 @@ def _clock(mention: Mention) -> tuple[int, int] | None:
     return (mention.time.hour % 12, mention.time.minute) if mention.time else None
 
 
-_HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_BARE_HOUR = re.compile(
-    rf"\b(?:at|till|until|by|before|after|from|around|about)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
-    r"(?=[.,;:)]?(?:\s(?:on|in|sharp|o[’']clock|every|most|and|the|he|she|they)\b|[\n\"”]|\s[A-Z]|\Z)|[.,;)])"
-)
-
-
-def _bare_hour(mention: Mention, sentence: Sentence, stretches: Iterable[Stretch]) -> Verdict | None:
-    """ "At 10" in notes gives "10 a.m.": the hour without its half, in a sentence that tells the same."""
-    if mention.time is None or mention.time.minute:
-        return None
-    for stretch in stretches:
-        for match in _BARE_HOUR.finditer(stretch.text):
-            hour = _HOURS.index(match["hour"]) if match["hour"] in _HOURS else int(match["hour"]) % 12
-            around = stretch.sentence(*match.span("hour"))
-            if hour == mention.time.hour % 12 and is_kin(sentence.text, around.text, least=2):
-                evidence = (stretch.passage(*match.span()),)
-                return _verdict(
-                    Outcome.SUPPORTED, mention, sentence, f"“{match.group()}” in the source", evidence=evidence, basis=Basis.COMPUTED
-                )  # fmt: skip
-    return None
-
-
 def _verdict(
     outcome: Outcome, mention: Mention, sentence: Sentence, message: str, *,
     evidence: tuple[Passage, ...] = (), suggestion: str | None = None, basis: Basis = Basis.NONE,
@@ -342,7 +319,7 @@ def _verdict(
 CHECK = Check(
     name="dates",
     kind=Kind.PROOF,
-    version="6",
+    version="7",
     title="Every day and time agrees with the cited passages",
     run=run,
     window=Window.STORY,

@@ -91,6 +91,27 @@ def candidates(mention: Mention, on: dt.date) -> tuple[Days, ...]:
     return tuple(spans)
 
 
+def claimed(mention: Mention, on: dt.date) -> tuple[Days, ...]:
+    """The spans that a story dated `on` may mean: for a day or a month without a year also the one before and the one to
+    come, as far as the words around it tell which."""
+    spans = candidates(mention, on)
+    if (
+        mention.year is not None
+        or mention.unit
+        or mention.kind not in (MentionKind.ABSOLUTE, MentionKind.MONTH)
+    ):
+        return spans
+    for year in (on.year - 1, on.year, on.year + 1):
+        other = dates.span(replace(mention, year=year), on)
+        if other and abs((other[0] - on).days) <= 366 and _may_be(mention, other, on):
+            spans = (*spans, other)
+    return tuple(dict.fromkeys(spans))
+
+
+def _may_be(mention: Mention, days: Days, on: dt.date) -> bool:
+    return mention.past is None or (days[0] <= on if mention.past else days[1] >= on)
+
+
 def _either_year(mention: Mention, on: dt.date) -> tuple[Days, ...]:
     """A month without a year: the nearest, and the one before where that lies ahead."""
     nearest = dates.span(mention, on)

@@ -9,7 +9,7 @@ from datetime import UTC, date, tzinfo
 from functools import lru_cache
 
 from backread.check.base import Check, Context
-from backread.text import dates, quotations
+from backread.text import dates, quotations, spelled_days
 from backread.text.alignment import keys, stem
 from backread.text.sentences import split
 from backread.values.capture import Capture, Passage
@@ -188,7 +188,7 @@ def is_twin(sentence: str, passage: Passage, *, least: float = TWIN) -> bool:
 _NAMED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z’']{2,}")
 
 
-_DAYS = frozenset(stem(name.lower()) for name in (*dates.WEEKDAYS, *dates.MONTHS))
+_DAYS = frozenset(stem(name.lower()) for name in (*dates.WEEKDAYS, *spelled_days.MONTHS))
 
 
 def is_kin(sentence: str, words: str, *, least: int = 1) -> bool:

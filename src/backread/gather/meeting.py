@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
-from backread.text.dates import MONTHS
 from backread.text.lexicon import WEEKDAY
+from backread.text.spelled_days import MONTHS
 from backread.values.capture import Field
 from backread.values.source import Source
 

@@ -13,28 +13,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from backread.text import spelled_days
 from backread.text.lexicon import WEEKDAY
+from backread.text.spelled_days import MONTHS
 from backread.text.tense import is_past
 
-MONTHS = ("January", "February", "March", "April", "May", "June",
-          "July", "August", "September", "October", "November", "December")  # fmt: skip
 _AP_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June",
               "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _WEEKDAY_OF = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
-_SHORT_DAYS = {
-    "mon": 0,
-    "tue": 1,
-    "tues": 1,
-    "wed": 2,
-    "thu": 3,
-    "thur": 3,
-    "thurs": 3,
-    "fri": 4,
-    "sat": 5,
-    "sun": 6,
-}
+_SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}  # fmt: skip
 
 
 class MentionKind(StrEnum):
@@ -114,7 +103,7 @@ def find(text: str) -> tuple[Mention, ...]:
     """Every mention of a day, month, year or time in `text`, in order, the longest reading first, none overlapping."""
     taken: list[Mention] = []
     covered: set[int] = set()
-    for reader in (_numeric, _dates, _months, _relatives, _times, _weekdays, _years):
+    for reader in (_numeric, _spelled, _dates, _months, _relatives, _times, _weekdays, _years):
         for mention in reader(text):
             stretch = range(mention.start, mention.end)
             if not covered.intersection(stretch):
@@ -189,6 +178,14 @@ def _numeric(text: str) -> Iterator[Mention]:
                 day=int(match["day"]),
                 past=is_past(text, *match.span()),
             )
+
+
+def _spelled(text: str) -> Iterator[Mention]:
+    for day in spelled_days.find(text):
+        yield Mention(
+            start=day.start, end=day.end, words=text[day.start : day.end], kind=MentionKind.ABSOLUTE,
+            month=day.month, day=day.day, past=is_past(text, day.start, day.end),
+        )  # fmt: skip
 
 
 def _weekdays(text: str) -> Iterator[Mention]:
@@ -272,6 +269,9 @@ def _years(text: str) -> Iterator[Mention]:
             start=match.start(), end=match.end(), words=match.group(), kind=MentionKind.YEAR, year=year
         )
 
+    for start, end, year in spelled_days.year_spans(text):
+        yield Mention(start=start, end=end, words=text[start:end], kind=MentionKind.YEAR, year=year)
+
 
 _DECADE = re.compile(r"(?<!\w)['’‘](?P<decade>\d0)s\b")
 
@@ -305,6 +305,9 @@ def _times(text: str) -> Iterator[Mention]:
             yield Mention(
                 start=match.start(), end=match.end(), words=match.group(), kind=MentionKind.TIME, time=time
             )
+    for start, end, hour in spelled_days.bare_hours(text):
+        time = dt.time(hour % 24)
+        yield Mention(start=start, end=end, words=text[start:end], kind=MentionKind.TIME, time=time)
 
 
 def _time(match: re.Match[str]) -> dt.time | None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from backread.text import names, quotations
-from backread.text.dates import MONTHS, WEEKDAYS
+from backread.text.dates import WEEKDAYS
 from backread.text.lexicon import CLOSED, TITLES
 from backread.text.names import Name, NameKind
+from backread.text.spelled_days import MONTHS
 
 MOST = 60
 """Names and forms of a name that are compared at most, the nearest ones: no paragraph of news has more people."""
