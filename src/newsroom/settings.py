@@ -114,6 +114,8 @@ MFA_ADAPTER = "newsroom.accounts.signin.CodeAdapter"
 MFA_FORMS = {"authenticate": "newsroom.accounts.signin.CodeForm"}
 MFA_SUPPORTED_TYPES = ["totp"]
 
+# The table holds a digest of each key: whoever reads the database takes nobody's session.
+SESSION_ENGINE = "newsroom.accounts.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 # Lax, not Strict: a link to a story in a mail must find its reader signed in. Every act is a POST with a token.

@@ -1,4 +1,5 @@
-"""Attempts to leave words public, or to bring them back, past a takedown or a retraction: by stale forms, by what waits for its time, by hand.
+"""Attempts to leave words public, or to bring them back, past a takedown or a retraction: by stale forms, by what waits for its time, by hand;
+and to withdraw with the session of somebody else.
 
 Each with the honest act beside it.
 """
@@ -6,15 +7,22 @@ Each with the honest act beside it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from test_bypass_erasure import refusals
 from test_bypass_record import held
 from test_doctor import ailments
 
 from backread.errors import NotAllowed
 from backread.values.publication import Publication, WithdrawalKind
+from newsroom.accounts.models import Person as People
+from newsroom.accounts.sessions import SessionStore, digest
 from newsroom.desk.actions import signing
 from newsroom.desk.room import Room as Desk
 from newsroom.stories import actions
@@ -38,7 +46,7 @@ def desk(room: Room) -> Desk:
 def withdraw(room: Room, out: Publication, kind: WithdrawalKind, now: datetime = AT) -> None:
     """As the desk does it."""
     signing.withdraw(
-        room=desk(room), story=Story.objects.get(), person=EDITOR, publication=out.id, kind=kind, reason="Not true.", now=now
+        room=desk(room), story=Story.objects.get(), person=EDITOR, publication=out.id, kind=kind, reason="Not true.", now=now, code=room.code(EDITOR, now),
     )  # fmt: skip
 
 
@@ -208,3 +216,184 @@ def test_a_correction_approved_after_a_retraction_comes_out(room: Room) -> None:
         assert room.build(LATE, whole=whole).refused == ()
         assert SENTENCES[2] in room.public()
     assert refusals(room) == []
+
+
+# Whose session it is, and whose hand.
+
+
+@pytest.fixture
+def ann(room: Room, settings: object) -> Client:
+    """The editor's browser."""
+    cache.clear()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(People.objects.get(username="ann"), backend=settings.AUTHENTICATION_BACKENDS[0])  # type: ignore[attr-defined]
+    return client
+
+
+def key_of(client: Client) -> str:
+    return client.cookies["sessionid"].value
+
+
+def another(key: str) -> Client:
+    """A browser that sends this key."""
+    client = Client(SERVER_NAME="localhost")
+    client.cookies["sessionid"] = key
+    return client
+
+
+def send(client: Client, out: Publication, kind: WithdrawalKind = RETRACT, **told: str) -> HttpResponse:
+    form = {"publication": out.id, "kind": str(kind), "reason": "Not true."}
+    return client.post(reverse("desk:withdraw", args=["pier"]), form | told)
+
+
+def is_in(client: Client) -> bool:
+    return client.get(reverse("desk:published")).status_code == 200
+
+
+def the_key_as_it_lies_there(room: Room, hers: str) -> str:
+    ((key,),) = room.sql("SELECT session_key FROM django_session")
+    assert hers not in str(room.sql("SELECT * FROM django_session"))
+    return str(key)
+
+
+def her_row_under_a_key_of_ones_own(room: Room, hers: str) -> str:
+    mine = "a" * 32
+    room.sql(
+        "INSERT INTO django_session SELECT %s, session_data, expire_date FROM django_session", digest(mine)
+    )
+    return mine
+
+
+def a_row_under_a_plain_key(room: Room, hers: str) -> str:
+    """As rows lay there before keys were digested."""
+    mine = "b" * 32
+    room.sql("INSERT INTO django_session SELECT %s, session_data, expire_date FROM django_session", mine)
+    return mine
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [the_key_as_it_lies_there, her_row_under_a_key_of_ones_own, a_row_under_a_plain_key],
+    ids=lambda f: f.__name__,
+)
+def test_nobody_takes_a_session_from_the_database(
+    room: Room, ann: Client, attempt: Callable[[Room, str], str]
+) -> None:
+    out = room.desk_approve(room.story())
+    assert out is not None
+    thief = another(attempt(room, key_of(ann)))
+    assert not is_in(thief)
+    assert "sign-in" in send(thief, out, code=room.code(EDITOR, datetime.now(UTC)))["Location"]
+    assert ends(room) == []
+    assert is_in(ann)
+    assert is_in(another(key_of(ann))), "the key itself, which only the browser has, opens it"
+
+
+@ENDS
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"code": ""}, {"code": "000000"}, {"code": "abcdef"}],
+    ids=["none", "empty", "wrong", "no number"],
+)
+def test_a_session_alone_withdraws_nothing(
+    room: Room, ann: Client, told: dict[str, str], kind: WithdrawalKind
+) -> None:
+    out = room.desk_approve(room.story())
+    assert out is not None
+    answer = send(ann, out, kind, **told)
+    assert answer.status_code == 409
+    assert "take the next one" in answer.content.decode()
+    assert ends(room) == []
+    assert send(ann, out, kind, code=room.code(EDITOR, datetime.now(UTC))).status_code == 302
+    assert ends(room) == [(out.id, str(kind))]
+
+
+def test_a_code_withdraws_once(room: Room, ann: Client) -> None:
+    first = room.desk_approve(room.story())
+    second = room.desk_approve(room.story(slug="slip"))
+    assert first is not None
+    assert second is not None
+    code = room.code(EDITOR, datetime.now(UTC))
+    assert send(ann, first, code=code).status_code == 302
+    form = {"publication": second.id, "kind": "retract", "reason": "Not true.", "code": code}
+    assert ann.post(reverse("desk:withdraw", args=["slip"]), form).status_code == 409
+    assert ends(room) == [(first.id, "retract")]
+
+
+def test_guesses_are_limited_with_those_of_approving(room: Room, ann: Client) -> None:
+    out = room.desk_approve(room.story())
+    assert out is not None
+    for guess in range(5):
+        assert send(ann, out, code=f"{guess:06}").status_code == 409
+    code = room.code(EDITOR, datetime.now(UTC))
+    assert send(ann, out, code=code).status_code == 429
+    told = {"code": code, "saw": "0" * 64}
+    assert ann.post(reverse("desk:approve", args=["pier"]), told).status_code == 429
+    assert ends(room) == []
+    cache.clear()
+
+
+def test_a_stale_form_uses_up_no_code(room: Room, ann: Client) -> None:
+    first, second = corrected(room)
+    code = room.code(EDITOR, datetime.now(UTC))
+    assert "look at the list again" in send(ann, first, code=code).content.decode()
+    assert send(ann, second, code=code).status_code == 302
+    assert ends(room) == [(second.id, "retract")]
+
+
+def test_what_waits_is_cancelled_without_a_code(room: Room, ann: Client) -> None:
+    now = datetime.now(UTC)
+    out = room.desk_approve(room.story(), now=now, not_before=now + HOUR)
+    assert out is not None
+    page = ann.get(reverse("desk:published")).content.decode()
+    assert 'name="code"' not in page
+    assert send(ann, out, CANCEL).status_code == 302
+    assert ends(room) == [(out.id, "cancel")]
+
+
+def test_the_page_asks_for_a_code_by_its_name(room: Room, ann: Client) -> None:
+    out = room.desk_approve(room.story())
+    assert out is not None
+    page = ann.get(reverse("desk:published")).content.decode()
+    assert f'<label for="o-{out.id}">One-time code</label><input id="o-{out.id}" name="code"' in page
+
+
+def test_a_session_lives_and_ends_under_its_digest(room: Room) -> None:
+    store = SessionStore()
+    store["who"] = "ann"
+    store.create()
+    first = str(store.session_key)
+    store["who"] = "ann"
+    store.save()
+    assert (store.exists(first), store.exists(digest(first)), store.exists("")) == (True, False, False)
+    assert SessionStore(first)["who"] == "ann"
+    store.cycle_key()
+    second = str(store.session_key)
+    assert (store.exists(first), SessionStore(second)["who"]) == (False, "ann")
+    assert room.sql("SELECT session_key FROM django_session") == [(digest(second),)]
+    room.sql("UPDATE django_session SET expire_date = '2020-01-01 00:00:00'")
+    assert SessionStore(second).load() == {}
+    SessionStore.clear_expired()
+    assert room.sql("SELECT * FROM django_session") == []
+    store.flush()
+    assert store.session_key is None
+
+
+def test_a_session_lives_and_ends_awaited(room: Room) -> None:
+    async def live() -> None:
+        store = SessionStore()
+        await store.aset("who", "ann")
+        await store.asave()
+        first = str(store.session_key)
+        assert (await store.aexists(first), await store.aexists(digest(first))) == (True, False)
+        assert await SessionStore(first).aget("who") == "ann"
+        await store.acycle_key()
+        second = str(store.session_key)
+        assert (await store.aexists(first), await SessionStore(second).aget("who")) == (False, "ann")
+        await store.adelete(second)
+        assert not await store.aexists(second)
+        await store.aflush()
+        await SessionStore.aclear_expired()
+
+    async_to_sync(live)()
+    assert room.sql("SELECT * FROM django_session") == []

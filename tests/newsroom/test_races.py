@@ -159,6 +159,7 @@ def test_two_withdraw_at_once(room: Room, again: int) -> None:
     assert out is not None
 
     def withdrawing(person: Person, kind: WithdrawalKind) -> Act:
+        code = room.code(person, NOW + timedelta(hours=1))
         return lambda desk, held: signing.withdraw(
             room=desk,
             story=held.row,
@@ -167,6 +168,7 @@ def test_two_withdraw_at_once(room: Room, again: int) -> None:
             kind=kind,
             reason="wrong",
             now=NOW + timedelta(hours=1),
+            code=code,
         )
 
     ended = race(

@@ -90,6 +90,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field(name="publication", most=64, must=True),
         Field(name="kind", most=20, must=True, one_of=frozenset(WithdrawalKind)),
         _REASON,
+        # Cancelling what waits asks for none.
+        Field(name="code", most=12),
     ),
     "correct": (Field(name="correction", most=REASON, must=True),),
 }

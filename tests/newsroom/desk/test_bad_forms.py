@@ -78,7 +78,7 @@ def values(newsroom: Newsroom) -> Mapping[str, dict[str, str]]:
         "kill": {"s": "1", "reason": "no news"},
         "revive": {},
         "approve": {"code": newsroom.code("edda"), "saw": shown(held, held.people["edda"]), "version": "1", "not_before": ""},
-        "withdraw": {"publication": "0" * 64, "kind": "retract", "reason": "wrong"},
+        "withdraw": {"publication": "0" * 64, "kind": "retract", "reason": "wrong", "code": newsroom.code("edda")},
         "correct": {"correction": "A figure was wrong."},
         "write": {"headline": "Pier opens", "deck": "", "body": "The pier opens.", "supplied_by": "Edda", "used": "none", "which": ""},
         "brief": {"headline": "Pier opens", "body": "The pier opens.", "used": "none", "which": ""},

@@ -64,7 +64,11 @@ def test_from_the_wire_to_a_page_a_correction_and_a_withdrawal(newsroom: Newsroo
     )
     assert publication
     form = {"publication": publication.group(1), "kind": "retract", "reason": "It was another pier."}
-    edda.client.post(f"/stories/{SLUG}/withdraw/", form)
+    without = edda.client.post(f"/stories/{SLUG}/withdraw/", form)
+    assert without.status_code == 409
+    assert "It was another pier.</textarea>" in without.content.decode(), "the reason is not typed twice"
+    newsroom.fresh_codes()
+    edda.client.post(f"/stories/{SLUG}/withdraw/", form | {"code": newsroom.code("edda")})
     assert newsroom.story.state == "retracted"
     assert "It was another pier." in newsroom.page(page)
 

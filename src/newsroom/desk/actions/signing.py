@@ -80,11 +80,7 @@ def approve(
             "the time to publish", step="publish then", hint="It is past; leave it away for now."
         )
     _asked(case, person, saw, now)
-    who = PersonRow.objects.get(username=person.id)
-    if not codes.accept(who, code, home=room.home, now=now):
-        raise WrongCode(
-            "the one-time code", step="accept it", hint="It is wrong, or was used before: take the next one."
-        )
+    _use_up(room, person, code, now)
     with transaction.atomic():
         held = _again(room, case)
         approval = sign(room=room, case=held, person=person, saw=saw, now=now)
@@ -94,6 +90,15 @@ def approve(
             made = _publish(held, person, approval, now, not_before)
     failpoints.reach("signed")
     return made
+
+
+def _use_up(room: Room, person: Person, code: str, now: datetime) -> None:
+    """Take a one-time code of this person. Raises WrongCode."""
+    who = PersonRow.objects.get(username=person.id)
+    if not codes.accept(who, code, home=room.home, now=now):
+        raise WrongCode(
+            "the one-time code", step="accept it", hint="It is wrong, or was used before: take the next one."
+        )
 
 
 def shown(case: Case, person: Person) -> Digest:
@@ -187,11 +192,18 @@ def withdraw(
     kind: WithdrawalKind,
     reason: str,
     now: datetime,
+    code: str = "",
 ) -> None:
     """End a publication, at once, by one person, with a reason that readers see: what stands by retraction or takedown, and
-    whatever waits of the story with it; what waits by cancelling. Raises NotAllowed in one sentence, a form's that is stale too.
+    whatever waits of the story with it, which asks for a one-time code; what waits by cancelling, which asks for none.
+
+    Raises NotAllowed in one sentence, that a form is stale too, and WrongCode.
     """
     held = publication_of(room.outlet.pk, story.slug, publication)
+    if kind is not WithdrawalKind.CANCEL:
+        # Asked before the code is used up, and again under the lock.
+        _may_end(story, held, person, kind, reason, now)
+        _use_up(room, person, code, now)
     with transaction.atomic():
         story.refresh_from_db(fields=["state"])
         state = _may_end(story, held, person, kind, reason, now)
@@ -215,6 +227,8 @@ def _may_end(
             raise NotAllowed(story.title, step=step, hint="It waits for its time and nobody has seen it: cancel it.")  # fmt: skip
         if held.id not in [row[1] for row in rows.standing(story.outlet_id, now, story.slug)]:
             raise NotAllowed(story.title, step=step, hint=_STALE)
+        if rows.withdrawn(held.id) is not None:
+            raise NotAllowed(story.title, step=step, hint="It was withdrawn before, and that is signed: nothing was done.")  # fmt: skip
         state = _standing(story, now) or state
     answer = may_move(person=person, state=state, move=_MOVES[kind], reason=reason)
     if isinstance(answer, Refusal):

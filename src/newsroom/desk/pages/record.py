@@ -51,6 +51,7 @@ class OutLine:
     receipt: str
     may_correct: bool
     may_withdraw: bool
+    asks_code: bool
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -85,8 +86,6 @@ def _out(row: Out, now: datetime, zone: tzinfo) -> OutLine:
         if row.state == "scheduled"
         else (WithdrawalKind.RETRACT, WithdrawalKind.TAKEDOWN)
         if stands
-        else (WithdrawalKind.TAKEDOWN,)
-        if row.state == "retracted"
         else ()
     )
     return OutLine(
@@ -102,6 +101,7 @@ def _out(row: Out, now: datetime, zone: tzinfo) -> OutLine:
         receipt=row.receipt,
         may_correct=stands,
         may_withdraw=bool(kinds),
+        asks_code=bool(kinds) and WithdrawalKind.CANCEL not in kinds,
         kinds=tuple((str(kind), _KINDS[kind]) for kind in kinds),
     )
 

@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 
 from backread.errors import BackreadError
 from backread.values.publication import WithdrawalKind
+from newsroom.accounts.signin import guessed_wrong, may_guess
 from newsroom.desk import actions
 from newsroom.desk.actions.signing import publication_from
+from newsroom.desk.answers import OFTEN
 from newsroom.desk.case import case
 from newsroom.desk.pages.record import Out, corrections_page, published_page
 from newsroom.desk.views.here import Here, refused
@@ -24,7 +26,12 @@ _ENDED = {"cancel": "cancelled", "retract": "retracted", "takedown": "taken down
 
 def published(request: HttpRequest, here: Here) -> HttpResponse:
     """Everything that was made public."""
-    return here.page(request, "published", "published", page=published_page(outs(here), here.now, here.zone))
+    return _list(request, here)
+
+
+def _list(request: HttpRequest, here: Here, **told: object) -> HttpResponse:
+    page = published_page(outs(here), here.now, here.zone)
+    return here.page(request, "published", "published", page=page, **told)
 
 
 def corrections(request: HttpRequest, here: Here) -> HttpResponse:
@@ -39,11 +46,21 @@ def withdraw(request: HttpRequest, here: Here, story: str) -> HttpResponse:
     kind = request.POST["kind"]
     if kind not in set(WithdrawalKind):
         return here.refusal(request, "Say how it is to end: nothing was withdrawn.", 400)
+    # The form comes back as it was sent: a reason is not typed twice.
+    again = {name: request.POST[name] for name in ("publication", "kind", "reason")}
+    if kind != WithdrawalKind.CANCEL and not may_guess(request, request.user):
+        return _list(request, here, refusal=OFTEN, again=again, status=429)
     try:
         actions.withdraw(
             room=here.room, story=here.story(story), person=here.person, publication=request.POST["publication"],
             kind=WithdrawalKind(kind), reason=request.POST["reason"], now=here.now,
+            code=request.POST.get("code", "").replace(" ", ""),
         )  # fmt: skip
+    except BackreadError as err:
+        if isinstance(err, actions.WrongCode):
+            guessed_wrong(request, request.user)
+        return _list(request, here, refusal=err.hint or str(err), again=again, status=409)
+    try:
         for words in here.room.build(here.now):
             messages.error(request, words)
         messages.success(request, "Withdrawn.")
